@@ -1,0 +1,49 @@
+import { mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { Kysely, SqliteDialect, type SqliteDatabase } from "kysely";
+import { Migrator } from "kysely/migration";
+import { migrations } from "./migrations.ts";
+import type { AuthorityTables } from "./schema.ts";
+
+/** The authority's database. */
+export type AuthorityDatabase = Kysely<AuthorityTables>;
+
+/** Opens the embedded database (a file path, or `:memory:`) and brings its schema up to date. */
+export async function openSqliteDatabase(path: string): Promise<AuthorityDatabase> {
+  if (path !== ":memory:") mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  const connection = new DatabaseSync(path, { timeout: 5000 });
+  connection.exec("PRAGMA journal_mode = WAL");
+  connection.exec("PRAGMA synchronous = FULL");
+  connection.exec("PRAGMA foreign_keys = ON");
+  const database = new Kysely<AuthorityTables>({
+    dialect: new SqliteDialect({ database: forKysely(connection) }),
+  });
+  const { error } = await new Migrator({
+    db: database,
+    provider: { getMigrations: () => Promise.resolve(migrations) },
+  }).migrateToLatest();
+  if (error !== undefined) {
+    await database.destroy();
+    throw new Error(`The authority's database at ${path} could not be brought up to date.`, {
+      cause: error,
+    });
+  }
+  return database;
+}
+
+// kysely speaks better-sqlite3: parameters as one array, and `reader` on each statement.
+function forKysely(connection: DatabaseSync): SqliteDatabase {
+  return {
+    close: () => connection.close(),
+    prepare(sql) {
+      const statement = connection.prepare(sql);
+      return {
+        reader: statement.columns().length > 0,
+        all: (parameters) => statement.all(...(parameters as [])),
+        run: (parameters) => statement.run(...(parameters as [])),
+        iterate: (parameters) => statement.iterate(...(parameters as [])),
+      };
+    },
+  };
+}

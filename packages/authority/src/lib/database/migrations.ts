@@ -1,0 +1,7 @@
+import type { Migration } from "kysely/migration";
+import { firstSchema } from "./migration-001-first-schema.ts";
+
+/** Every migration, by name, oldest first. One that has been released is never changed. */
+export const migrations: Record<string, Migration> = {
+  "001-first-schema": firstSchema,
+};

@@ -1,0 +1,234 @@
+import type { Insertable, Selectable } from "kysely";
+
+/**
+ * The authority's tables. Times are milliseconds since the epoch; flags are 0 or 1; lists are JSON arrays;
+ * `…_hash` is SHA-256 in base64url of a secret that is never kept; `…_sealed` is AES-256-GCM under the key file.
+ */
+export interface AuthorityTables {
+  users: UserTable;
+  sessions: SessionTable;
+  invitations: InvitationTable;
+  projects: ProjectTable;
+  project_members: ProjectMemberTable;
+  project_services: ProjectServiceTable;
+  oauth_clients: OAuthClientTable;
+  service_accounts: ServiceAccountTable;
+  service_account_keys: ServiceAccountKeyTable;
+  oauth_consumers: OAuthConsumerTable;
+  api_keys: ApiKeyTable;
+  queue_acl: QueueAclTable;
+  delegations: DelegationTable;
+  trusted_issuers: TrustedIssuerTable;
+  grants: GrantTable;
+  authorization_codes: AuthorizationCodeTable;
+  tokens: TokenTable;
+  signing_keys: SigningKeyTable;
+  settings: SettingTable;
+  attempts: AttemptTable;
+  audit_log: AuditLogTable;
+}
+
+export interface UserTable {
+  id: string;
+  /** Lower case, unique over users and service accounts. */
+  email: string;
+  name: string;
+  /** `scrypt$N$r$p$salt$hash`, base64url; null until the invitation is used. */
+  password_hash: string | null;
+  is_administrator: number;
+  created_at_ms: number;
+}
+
+export interface SessionTable {
+  id_hash: string;
+  user_id: string;
+  created_at_ms: number;
+  /** Unused this long after, the session ends. */
+  expires_at_ms: number;
+}
+
+/** A one-time link: to set the service up, to take an invited account, or to reset a password. */
+export interface InvitationTable {
+  token_hash: string;
+  purpose: "setup" | "password";
+  user_id: string | null;
+  expires_at_ms: number;
+}
+
+export interface ProjectTable {
+  id: string;
+  number: string;
+  name: string;
+  created_at_ms: number;
+}
+
+export interface ProjectMemberTable {
+  project_id: string;
+  /** A user may be a member before the account exists. */
+  email: string;
+  role: "owner" | "editor" | "viewer";
+}
+
+/** A row here means ON. */
+export interface ProjectServiceTable {
+  project_id: string;
+  service: string;
+}
+
+export interface OAuthClientTable {
+  id: string;
+  project_id: string;
+  type: "web" | "browser" | "installed" | "device";
+  name: string;
+  secret_hash: string | null;
+  redirect_uris: string;
+  javascript_origins: string;
+  out_of_band: number;
+  created_at_ms: number;
+}
+
+export interface ServiceAccountTable {
+  email: string;
+  /** The `sub` of its tokens: digits. */
+  unique_id: string;
+  project_id: string;
+  name: string;
+  created_at_ms: number;
+}
+
+export interface ServiceAccountKeyTable {
+  service_account: string;
+  id: string;
+  public_key_pem: string;
+  created_at_ms: number;
+}
+
+export interface OAuthConsumerTable {
+  key: string;
+  project_id: string;
+  name: string;
+  secret_sealed: string | null;
+  certificate_pem: string | null;
+  realm: string;
+  created_at_ms: number;
+}
+
+export interface ApiKeyTable {
+  id: string;
+  project_id: string;
+  kind: "server" | "browser";
+  name: string;
+  key_hash: string;
+  key_sealed: string;
+  /** CIDR blocks; an empty list allows every address. */
+  allowed_ips: string;
+  /** Patterns with `*`; an empty list allows every referer. */
+  allowed_referers: string;
+  created_at_ms: number;
+}
+
+export interface QueueAclTable {
+  project_id: string;
+  queue: string;
+  email: string;
+  role: "consumer" | "producer" | "admin";
+}
+
+/** Domain-wide delegation: what *Manage API client access* holds. `client` is a service account or an OAuth 1.0 consumer key. */
+export interface DelegationTable {
+  domain: string;
+  client: string;
+  scopes: string;
+}
+
+export interface TrustedIssuerTable {
+  audience: string;
+  project_id: string;
+  issuer: string;
+  jwks_uri: string | null;
+  jwks: string | null;
+  subjects: string;
+  service_account: string;
+}
+
+/** What one user has allowed one application: one row a pair, shared by all protocols. */
+export interface GrantTable {
+  id: string;
+  user_id: string;
+  client_id: string;
+  scopes: string;
+  created_at_ms: number;
+  updated_at_ms: number;
+}
+
+export interface AuthorizationCodeTable {
+  code_hash: string;
+  grant_id: string;
+  client_id: string;
+  redirect_uri: string;
+  scopes: string;
+  nonce: string | null;
+  code_challenge: string | null;
+  code_challenge_method: "S256" | "plain" | null;
+  /** 1 when the answer carries a refresh token. */
+  offline: number;
+  authenticated_at_ms: number;
+  expires_at_ms: number;
+  used_at_ms: number | null;
+}
+
+export interface TokenTable {
+  token_hash: string;
+  kind: "access" | "refresh";
+  /** Null for service accounts. */
+  grant_id: string | null;
+  /** The code that the token came from: a second use of it revokes the token. */
+  code_hash: string | null;
+  /** An OAuth client's id, or a service account's e-mail. */
+  client_id: string;
+  application_kind: "oauth-client" | "service-account";
+  project_id: string;
+  /** Whom the token acts as: a user's or a service account's e-mail. */
+  subject: string;
+  scopes: string;
+  created_at_ms: number;
+  /** For a refresh token: six months after the last use. */
+  expires_at_ms: number;
+}
+
+export interface SigningKeyTable {
+  kid: string;
+  private_key_sealed: string;
+  public_jwk: string;
+  certificate_pem: string;
+  created_at_ms: number;
+}
+
+export interface SettingTable {
+  name: string;
+  value: string;
+}
+
+/** Attempts in a window of time: sign-in, token, device. */
+export interface AttemptTable {
+  subject: string;
+  window_start_ms: number;
+  count: number;
+}
+
+export interface AuditLogTable {
+  id: string;
+  at_ms: number;
+  actor: string;
+  action: string;
+  target: string;
+  detail: string;
+}
+
+export type User = Selectable<UserTable>;
+export type NewUser = Insertable<UserTable>;
+export type Project = Selectable<ProjectTable>;
+export type OAuthClient = Selectable<OAuthClientTable>;
+export type ServiceAccount = Selectable<ServiceAccountTable>;
+export type Grant = Selectable<GrantTable>;
+export type Token = Selectable<TokenTable>;

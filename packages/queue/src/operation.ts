@@ -1,0 +1,90 @@
+/** A queue's address: the project's id (no partition prefix) and the queue's name. */
+export interface QueueAddress {
+  project: string;
+  queue: string;
+}
+
+/** A task as stores and callers see it. Times are microseconds since the epoch. */
+export interface Task {
+  /** The short name, unique in its queue. */
+  id: string;
+  /** URL-safe base64 with padding, as the wire carries it. */
+  payloadBase64: string;
+  /** The empty string for an untagged task. */
+  tag: string;
+  enqueuedAtMicros: number;
+  /** When the task may next be leased: its ETA, or the end of its lease; 0 when inserted without an ETA and never leased. */
+  availableAtMicros: number;
+  /** How many leases the task has had. */
+  retryCount: number;
+}
+
+/** A task without its payload, as lists answer it. */
+export type TaskSummary = Omit<Task, "payloadBase64">;
+
+export interface InsertTask extends QueueAddress {
+  type: "insert";
+  /** The caller's name for the task; left out, the store makes one of 16 hex digits. */
+  id?: string;
+  payloadBase64: string;
+  tag: string;
+  /** The ETA; 0 for none. */
+  availableAtMicros: number;
+}
+
+export interface LeaseTasks extends QueueAddress {
+  type: "lease";
+  /** At most this many tasks (1 to 1000). */
+  count: number;
+  leaseSeconds: number;
+  /** With `byTag`: `tag` alone, or the tag of the oldest available task when it is left out. */
+  byTag: boolean;
+  tag?: string;
+  /** Fewer tasks are answered rather than more payload than this; one task is always answered. */
+  payloadBytesMax: number;
+}
+
+export interface RenewLease extends QueueAddress {
+  type: "renew";
+  id: string;
+  newLeaseSeconds: number;
+  /** When given it must be the current one and lie in the future. */
+  expectedAvailableAtMicros?: number;
+  /** A new tag, when given. */
+  tag?: string;
+}
+
+export interface DeleteTask extends QueueAddress {
+  type: "delete";
+  id: string;
+}
+
+/** Something done to tasks. A batch of them is one transaction; each succeeds or fails alone. */
+export type Operation = InsertTask | LeaseTasks | RenewLease | DeleteTask;
+
+/** Why an operation failed. Callers switch on it. */
+export type OperationFailure =
+  | "queue_not_found"
+  | "queue_disabled"
+  | "queue_not_pull"
+  | "task_not_found"
+  | "task_exists"
+  | "task_name_tombstoned"
+  | "lease_expired"
+  | "store_failed";
+
+/** What became of an operation: `task` for insert and renew, `tasks` for lease, neither for delete. */
+export type OperationResult =
+  | { ok: true; task: Task }
+  | { ok: true; tasks: Task[] }
+  | { ok: true }
+  | { ok: false; failure: OperationFailure };
+
+/** The result type of one operation. */
+export type ResultOf<O extends Operation> =
+  | { ok: false; failure: OperationFailure }
+  | (O extends InsertTask | RenewLease
+      ? { ok: true; task: Task }
+      : O extends LeaseTasks
+        ? { ok: true; tasks: Task[] }
+        : { ok: true });

@@ -1,0 +1,59 @@
+import type { Operation, OperationResult, QueueAddress, Task, TaskSummary } from "./operation.ts";
+
+/** What a queue is set to. The keys of a queue.yaml that mean something to a pull queue. */
+export interface QueueSettings extends QueueAddress {
+  mode: "pull" | "push";
+  /** After this many leases a task is not leased again; 0 for no limit (task_retry_limit). */
+  maxLeases: number;
+  /** Where tasks go after `maxLeases`, a queue of the same project; left out, they are deleted. */
+  deadLetterQueue?: string;
+  /** A paused queue leases nothing. */
+  paused: boolean;
+  /** A disabled queue refuses insert and lease. */
+  disabled: boolean;
+}
+
+/** A queue's figures. */
+export interface QueueStatistics {
+  totalTasks: number;
+  /** The earliest time from which a task may be leased, in seconds since the epoch; 0 with no task. */
+  oldestTaskSeconds: number;
+  leasedLastMinute: number;
+  leasedLastHour: number;
+}
+
+export interface ListTasks extends QueueAddress {
+  /** At most this many (1 to 1000). */
+  count: number;
+  /** Where the page before ended. Opaque; a store refuses one that it did not make with a RangeError. */
+  pageToken?: string;
+}
+
+export interface TaskPage {
+  tasks: TaskSummary[];
+  nextPageToken?: string;
+}
+
+/**
+ * Where tasks are kept. Every store passes the suite in `test/store-suite.ts`.
+ * An answer means that what it says is on disk.
+ */
+export interface QueueStore {
+  /** Runs a batch in one transaction; the results are in the operations' order. */
+  execute(operations: readonly Operation[]): Promise<OperationResult[]>;
+  getTask(address: QueueAddress & { id: string }): Promise<Task | undefined>;
+  listTasks(request: ListTasks): Promise<TaskPage | undefined>;
+  statistics(address: QueueAddress): Promise<QueueStatistics | undefined>;
+  /** The earliest time (µs) at which a lease could find a task, for waiters; undefined with none. */
+  nextAvailableAtMicros(address: QueueAddress & { tag?: string }): Promise<number | undefined>;
+  getQueue(address: QueueAddress): Promise<QueueSettings | undefined>;
+  listQueues(project: string): Promise<QueueSettings[]>;
+  /** Makes the queue, or sets an existing one. */
+  putQueue(settings: QueueSettings): Promise<void>;
+  /** Deletes the queue, its tasks and its tombstones; false when there is none. */
+  deleteQueue(address: QueueAddress): Promise<boolean>;
+  /** Deletes every task, as `delete` would (names given by callers become tombstones); how many, or undefined without the queue. */
+  purgeQueue(address: QueueAddress): Promise<number | undefined>;
+  /** Finishes what was taken, then closes. */
+  close(): Promise<void>;
+}

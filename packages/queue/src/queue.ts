@@ -2,13 +2,12 @@ import type {
   DeleteTask,
   InsertTask,
   LeaseTasks,
-  Operation,
   QueueAddress,
   RenewLease,
   ResultOf,
   Task,
 } from "./operation.ts";
-import type { ListTasks, QueueSettings, QueueStatistics, QueueStore, TaskPage } from "./store.ts";
+import type { ListTasks, QueueSettings, QueueStatistics, TaskPage } from "./store.ts";
 
 /** A lease that may wait for a task. */
 export interface LeaseRequest extends Omit<LeaseTasks, "type"> {

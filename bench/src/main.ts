@@ -1,0 +1,88 @@
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { startBeanstalkd } from "./beanstalkd.ts";
+import { startServerProcess } from "./child-process.ts";
+import { writeDeployment } from "./deployment.ts";
+import { echoSubject } from "./echo.ts";
+import { describeHost } from "./host.ts";
+import { leaseholdSubjects } from "./leasehold.ts";
+import { measure } from "./measure.ts";
+import { type BenchOptions, parseOptions } from "./options.ts";
+import { renderTable, type Row } from "./report.ts";
+import type { Subject } from "./subject.ts";
+
+const warmUpSeconds = 1;
+
+await run(parseOptions(process.argv.slice(2)));
+
+async function run(options: BenchOptions): Promise<void> {
+  await using cleanup = new AsyncDisposableStack();
+  const folder = cleanup.adopt(diskFolder(), (path) => rmSync(path, { recursive: true }));
+  for (const text of describeHost(folder)) console.log(text);
+  const subjects = await startSubjects({ folder, cleanup, wanted: options.only });
+  for (const { name, description } of subjects) console.log(`${name}: ${description}`);
+  const rows = await runRounds(subjects, options);
+  console.log(`\nmedian of ${options.rounds} rounds of ${options.seconds} s`);
+  for (const text of renderTable(rows)) console.log(text);
+}
+
+/** A folder on the disk that holds the repository: /tmp may be memory. */
+function diskFolder(): string {
+  const parent = fileURLToPath(new URL("../leasehold-data", import.meta.url));
+  mkdirSync(parent, { recursive: true });
+  return mkdtempSync(join(parent, "bench-"));
+}
+
+async function startSubjects(options: {
+  folder: string;
+  cleanup: AsyncDisposableStack;
+  wanted: string[] | undefined;
+}): Promise<Subject[]> {
+  const { folder, cleanup, wanted } = options;
+  const isWanted = (...names: string[]) => names.some((name) => wanted?.includes(name) ?? true);
+  const subjects: Subject[] = [];
+  if (isWanted("leasehold", "jwt", "batch")) {
+    const deployment = writeDeployment(join(folder, "leasehold"));
+    const args = [deployment.folder];
+    const server = cleanup.use(await startServerProcess({ script: "leasehold-server.ts", args }));
+    subjects.push(...(await leaseholdSubjects(server, deployment)));
+  }
+  if (isWanted("echo")) {
+    const server = cleanup.use(await startServerProcess({ script: "echo-server.ts", args: [] }));
+    subjects.push(echoSubject(server));
+  }
+  if (isWanted("beanstalkd")) {
+    const peer = cleanup.use(await startBeanstalkd(folder));
+    if (peer === undefined)
+      console.log("beanstalkd: skipped, /usr/bin/beanstalkd is not installed");
+    else subjects.push(peer.subject);
+  }
+  return subjects.filter(({ name }) => isWanted(name));
+}
+
+/** Every row once a round, so that a slow minute of the machine meets all of them. */
+async function runRounds(subjects: Subject[], options: BenchOptions): Promise<Row[]> {
+  const rows = subjects.flatMap((subject) =>
+    connectionCounts(subject, options).map((connections) => ({
+      subject,
+      row: { subject: subject.name, connections, rounds: [] } as Row,
+    })),
+  );
+  for (const subject of subjects) {
+    const connections = Math.max(...connectionCounts(subject, options));
+    await measure({ subject, connections, seconds: warmUpSeconds });
+  }
+  for (let round = 1; round <= options.rounds; round += 1) {
+    console.log(`round ${round} of ${options.rounds}`);
+    for (const { subject, row } of rows) {
+      const { connections } = row;
+      row.rounds.push(await measure({ subject, connections, seconds: options.seconds }));
+    }
+  }
+  return rows.map(({ row }) => row);
+}
+
+function connectionCounts(subject: Subject, options: BenchOptions): number[] {
+  return subject.connectionsOnly === undefined ? options.connections : [subject.connectionsOnly];
+}

@@ -71,12 +71,20 @@ export type OperationFailure =
   | "task_exists"
   | "task_name_tombstoned"
   | "lease_expired"
-  | "store_failed";
+  | "store_failed"
+  /** More operations are waiting than memory is set aside for: try again later. */
+  | "overloaded";
+
+/** Tasks that a lease attempt found used up (`maxLeases`) and moved to the dead-letter queue of the same project. */
+export interface DeadLettered {
+  queue: string;
+  count: number;
+}
 
 /** What became of an operation: `task` for insert and renew, `tasks` for lease, neither for delete. */
 export type OperationResult =
   | { ok: true; task: Task }
-  | { ok: true; tasks: Task[] }
+  | { ok: true; tasks: Task[]; deadLettered?: DeadLettered }
   | { ok: true }
   | { ok: false; failure: OperationFailure };
 
@@ -86,5 +94,5 @@ export type ResultOf<O extends Operation> =
   | (O extends InsertTask | RenewLease
       ? { ok: true; task: Task }
       : O extends LeaseTasks
-        ? { ok: true; tasks: Task[] }
+        ? { ok: true; tasks: Task[]; deadLettered?: DeadLettered }
         : { ok: true });

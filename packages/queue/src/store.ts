@@ -5,7 +5,7 @@ export interface QueueSettings extends QueueAddress {
   mode: "pull" | "push";
   /** After this many leases a task is not leased again; 0 for no limit (task_retry_limit). */
   maxLeases: number;
-  /** Where tasks go after `maxLeases`, a queue of the same project; left out, they are deleted. */
+  /** Where tasks go after `maxLeases`: another queue of the same project, made when it is missing. Left out, they are deleted. */
   deadLetterQueue?: string;
   /** A paused queue leases nothing. */
   paused: boolean;
@@ -39,16 +39,17 @@ export interface TaskPage {
  * An answer means that what it says is on disk.
  */
 export interface QueueStore {
-  /** Runs a batch in one transaction; the results are in the operations' order. */
+  /** Runs a batch in one transaction, in the order of `executionOrder`; the results are in the operations' order. Rejects when nothing of it may be believed. */
   execute(operations: readonly Operation[]): Promise<OperationResult[]>;
   getTask(address: QueueAddress & { id: string }): Promise<Task | undefined>;
+  /** A page of tasks in the order in which they would be leased: time, then name. */
   listTasks(request: ListTasks): Promise<TaskPage | undefined>;
   statistics(address: QueueAddress): Promise<QueueStatistics | undefined>;
-  /** The earliest time (µs) at which a lease could find a task, for waiters; undefined with none. */
+  /** The earliest time (µs) at which a lease could find a task, for waiters; undefined with none, and while the queue leases nothing. */
   nextAvailableAtMicros(address: QueueAddress & { tag?: string }): Promise<number | undefined>;
   getQueue(address: QueueAddress): Promise<QueueSettings | undefined>;
   listQueues(project: string): Promise<QueueSettings[]>;
-  /** Makes the queue, or sets an existing one. */
+  /** Makes the queue, or sets an existing one. Rejects with a TypeError when it names itself as its dead-letter queue. */
   putQueue(settings: QueueSettings): Promise<void>;
   /** Deletes the queue, its tasks and its tombstones; false when there is none. */
   deleteQueue(address: QueueAddress): Promise<boolean>;

@@ -1,0 +1,93 @@
+import { readFile } from "node:fs/promises";
+import type { TokenCredential } from "./auth.ts";
+import { AuthError } from "./auth-error.ts";
+import { endpointsOf } from "./endpoints.ts";
+import { parseJsonFile, requiredText } from "./lib/json-file.ts";
+import { userCredential } from "./lib/user-credential.ts";
+import { serviceAccount, serviceAccountKeyOf } from "./service-account.ts";
+import { memoryTokenStore } from "./token-store.ts";
+
+export interface ApplicationDefaultOptions {
+  /** Used with a service account; a user's file has its scopes already. */
+  scopes: readonly string[];
+  /** A Leasehold's base URL; by default a service account file's `token_uri`, else Google. */
+  issuer?: string | undefined;
+  /** Where GOOGLE_APPLICATION_CREDENTIALS is looked up; this process's by default. */
+  env?: NodeJS.ProcessEnv;
+  fetch?: typeof globalThis.fetch;
+}
+
+/**
+ * Application default credentials: the file that GOOGLE_APPLICATION_CREDENTIALS names, of the kinds
+ * `service_account` and `authorized_user`. For other kinds give a google-auth-library client instead.
+ *
+ * @param options the scopes and the server.
+ * @throws AuthError `credentials_file_missing`, `key_file_invalid` or `credentials_kind_unsupported`.
+ */
+export async function applicationDefault(
+  options: ApplicationDefaultOptions,
+): Promise<TokenCredential> {
+  const path = (options.env ?? process.env)["GOOGLE_APPLICATION_CREDENTIALS"];
+  if (path === undefined || path === "") {
+    throw new AuthError(
+      "credentials_file_missing",
+      "GOOGLE_APPLICATION_CREDENTIALS is not set: let it name a service account's key file.",
+    );
+  }
+  const content = parseJsonFile({ text: await readCredentials(path), path });
+  const { scopes, issuer, fetch } = options;
+  switch (content["type"]) {
+    case "service_account":
+      return serviceAccount({
+        key: serviceAccountKeyOf(content, path),
+        scopes,
+        issuer,
+        ...(fetch !== undefined && { fetch }),
+      });
+    case "authorized_user":
+      return authorizedUser(content, path, options);
+    default:
+      throw new AuthError(
+        "credentials_kind_unsupported",
+        `${path} has the type ${JSON.stringify(content["type"])}: give one of service_account or authorized_user, or pass a google-auth-library client.`,
+      );
+  }
+}
+
+function authorizedUser(
+  content: Record<string, unknown>,
+  path: string,
+  options: ApplicationDefaultOptions,
+): TokenCredential {
+  const refreshToken = requiredText(content, "refresh_token", path);
+  const store = memoryTokenStore();
+  const account = "application-default";
+  const credential = userCredential({
+    client: {
+      clientId: requiredText(content, "client_id", path),
+      clientSecret: requiredText(content, "client_secret", path),
+      endpoints: endpointsOf(options.issuer),
+      fetch: options.fetch ?? globalThis.fetch,
+    },
+    // The file holds no access token: one that ended long ago makes the first call fetch one.
+    store: {
+      ...store,
+      load: async () =>
+        (await store.load(account)) ?? { accessToken: "", expiresAtMs: 0, refreshToken },
+    },
+    account,
+  });
+  return credential;
+}
+
+async function readCredentials(path: string): Promise<string> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (cause) {
+    throw new AuthError(
+      "credentials_file_missing",
+      `Cannot read ${path}, which GOOGLE_APPLICATION_CREDENTIALS names: check the path.`,
+      { cause },
+    );
+  }
+}

@@ -1,0 +1,57 @@
+import { type TokenCredential, withBearer } from "../auth.ts";
+import type { Tokens } from "../token-store.ts";
+
+/** A token this close to its end is renewed before it is sent. */
+const renewAheadMs = 60_000;
+
+/** Where a renewing credential has its tokens from. */
+export interface TokenSource {
+  /** What was kept of an earlier run or by another process. */
+  load: () => Promise<Tokens | undefined>;
+  /** Gets new tokens, and keeps them. */
+  renew: (kept: Tokens | undefined) => Promise<Tokens>;
+}
+
+export interface RenewingCredential extends TokenCredential {
+  /** Uses these from now on; undefined forgets the ones in use. */
+  replace: (tokens: Tokens | undefined) => void;
+}
+
+/** Attaches a bearer token and renews it in time, once for all callers that wait. */
+export function renewingCredential(source: TokenSource): RenewingCredential {
+  let current: Tokens | undefined;
+  let refusedToken: string | undefined;
+  let renewal: Promise<Tokens> | undefined;
+
+  function usable(tokens: Tokens | undefined): tokens is Tokens {
+    if (tokens === undefined || tokens.accessToken === refusedToken) return false;
+    return tokens.expiresAtMs === undefined || tokens.expiresAtMs - Date.now() > renewAheadMs;
+  }
+
+  async function obtain(): Promise<Tokens> {
+    // Another process may have renewed them since.
+    const kept = await source.load();
+    current = usable(kept) ? kept : await source.renew(kept);
+    return current;
+  }
+
+  async function accessToken(): Promise<string> {
+    if (usable(current)) return current.accessToken;
+    renewal ??= obtain().finally(() => {
+      renewal = undefined;
+    });
+    return (await renewal).accessToken;
+  }
+
+  return {
+    accessToken,
+    authorize: async (request) => withBearer(request, await accessToken()),
+    refused(request) {
+      const token = request.headers.get("authorization")?.replace(/^Bearer /i, "");
+      if (token === current?.accessToken) refusedToken = token;
+    },
+    replace(tokens) {
+      current = tokens;
+    },
+  };
+}

@@ -1,4 +1,20 @@
 import type { FastifyPluginAsync } from "fastify";
+import { createQueueAccess } from "./lib/access/queue-access.ts";
+import { readQueueAcl } from "./lib/access/queue-acl.ts";
+import { createServiceSwitch } from "./lib/access/service-switch.ts";
+import { type Administration, createAdministration } from "./lib/administration/administration.ts";
+import { writeAudit } from "./lib/audit.ts";
+import { ensureBuiltIns } from "./lib/built-ins.ts";
+import type { AuthorityContext, AuthorityLogger } from "./lib/context.ts";
+import { createAuthenticate } from "./lib/credentials/authenticate.ts";
+import { openSqliteDatabase } from "./lib/database/database.ts";
+import { oauthPlugin } from "./lib/http/plugin.ts";
+import { openKeyring } from "./lib/keyring.ts";
+import { createMemory, type Memory } from "./lib/memory.ts";
+import type { ConsumerScope } from "./lib/scopes.ts";
+import { readConsumerScope } from "./lib/settings.ts";
+import { createSetupUrl } from "./lib/setup-link.ts";
+import { sweepExpired } from "./lib/sweep.ts";
 
 /** The credentials that an API request brought, as they arrived. */
 export interface CredentialRequest {
@@ -67,18 +83,85 @@ export interface QueueAcl {
 
 /**
  * The side of the service that knows people, projects, applications and what was granted.
- * The first three functions are on the way of every request: they answer without a promise when they can.
+ * The first four functions are on the way of every request: they answer without a promise when they can. What they
+ * remember is used for at most 5 seconds, and a change made in this process is seen at once.
  */
 export interface Authority {
   authenticate(request: CredentialRequest): Authentication | Promise<Authentication>;
+  /** Whether a service is ON for a project. A service without a switch always is. */
   serviceIsOn(project: string, service: string): boolean | Promise<boolean>;
   queueAccess(request: {
     project: string;
     queue: string;
     user: string;
   }): QueueAccess | Promise<QueueAccess>;
+  /** What the scope `taskqueue.consumer` allows: the GET methods, or everything but insert. */
+  consumerScope(): ConsumerScope | Promise<ConsumerScope>;
   queueAcl(address: { project: string; queue: string }): Promise<QueueAcl>;
+  administration: Administration;
+  /** A one-time link that makes the first administrator, good for a day; undefined when there is one. */
+  setupUrl(): Promise<string | undefined>;
+  /** Drops expired tokens, codes, sessions, invitations and counts of attempts; how many. Run it now and then. */
+  sweep(): Promise<number>;
   /** The pages and the OAuth endpoints, to be registered on the service's Fastify. */
   plugin: FastifyPluginAsync;
   close(): Promise<void>;
+}
+
+/** What {@link createAuthority} needs. */
+export interface AuthorityOptions {
+  /** The SQLite file, or `:memory:`. */
+  databasePath: string;
+  /** The file with the key that seals what must be read back; made when it is missing. */
+  keyFile: string;
+  /** The origin of ours that a Host header names; without one, the first of ours. */
+  originOf: AuthorityContext["originOf"];
+  /** Milliseconds since the epoch. @defaultValue Date.now */
+  now?: () => number;
+  /** @defaultValue says nothing */
+  logger?: AuthorityLogger;
+}
+
+/**
+ * Opens the authority: its database is brought up to date, and what is built in is made where it is missing.
+ *
+ * @throws Error when the database or the key file cannot be used.
+ */
+export async function createAuthority(options: AuthorityOptions): Promise<Authority> {
+  const { databasePath, keyFile, originOf, now = Date.now, logger = silentLogger } = options;
+  const keyring = openKeyring(keyFile);
+  const memory = createMemory(now);
+  const database = await openSqliteDatabase(databasePath);
+  const context: AuthorityContext = {
+    database,
+    keyring,
+    now,
+    originOf,
+    logger,
+    forget: memory.forget,
+    audit: (entry) => writeAudit({ database, nowMs: now(), entry }),
+  };
+  await ensureBuiltIns(context);
+  return {
+    authenticate: createAuthenticate(context, memory),
+    serviceIsOn: createServiceSwitch(context, memory),
+    queueAccess: createQueueAccess(context, memory),
+    consumerScope: () => memory.consumerScope.get("") ?? loadConsumerScope(context, memory),
+    queueAcl: (address) => readQueueAcl(database, address),
+    administration: createAdministration(context),
+    setupUrl: () => createSetupUrl(context),
+    sweep: () => sweepExpired(context),
+    plugin: oauthPlugin(context),
+    close: () => database.destroy(),
+  };
+}
+
+const silentLogger: AuthorityLogger = { info() {}, warn() {}, error() {} };
+
+async function loadConsumerScope(
+  context: AuthorityContext,
+  memory: Memory,
+): Promise<ConsumerScope> {
+  const scope = await memory.consumerScope.load("", () => readConsumerScope(context));
+  return scope ?? "read-only";
 }

@@ -10,17 +10,36 @@ export interface AuthorityContext {
   /**
    * The origin that a request reached us by (issuer, links, redirects), such as `https://queues.example.com`:
    * one of the public URLs, or the loopback origin when none is configured; undefined for any other Host.
+   * Without a Host it is the first of them.
    */
   originOf: (host: string | undefined) => string | undefined;
-  /** Forgets what was remembered of tokens, grants, services and ACLs, because a row changed. */
+  /**
+   * Forgets what was remembered of tokens, grants, services and ACLs, because a row changed.
+   * Call it after the change is committed.
+   */
   forget: (what: Forgettable) => void;
   /** Writes the audit log. Never holds a secret. */
-  audit: (entry: {
-    actor: string;
-    action: string;
-    target: string;
-    detail?: unknown;
-  }) => Promise<void>;
+  audit: (entry: AuditEntry) => Promise<void>;
+  logger: AuthorityLogger;
+}
+
+/** One line of the audit log: who did what to what. */
+export interface AuditEntry {
+  /** A user's or service account's e-mail, or `configuration` for a file applied at start. */
+  actor: string;
+  /** A short name with a dot, such as `queue-acl.set`. */
+  action: string;
+  /** What it was done to: an id, an e-mail, `project/queue`. */
+  target: string;
+  /** Anything JSON can hold that is no secret. */
+  detail?: unknown;
+}
+
+/** Where the authority says what it did. No message ever holds a secret. */
+export interface AuthorityLogger {
+  info: (message: string) => void;
+  warn: (message: string) => void;
+  error: (message: string) => void;
 }
 
 /** What a change makes stale. */

@@ -1,0 +1,64 @@
+import type { Caller, QueueAccess } from "../authority.ts";
+import { type Cache, createCache } from "./cache.ts";
+import type { Forgettable } from "./context.ts";
+import type { ApiKeyLock } from "./credentials/api-key.ts";
+import type { ServiceAccountAssertion } from "./credentials/verify-service-account-jwt.ts";
+import type { ConsumerScope } from "./scopes.ts";
+
+/**
+ * How long what was read may be used. In the process that makes a change it is seen at once; another process
+ * on the same database sees it after this long at the latest.
+ */
+export const memoryLifetimeMs = 5000;
+
+/** What is remembered of the database on the way of every request. */
+export interface Memory {
+  /** By SHA-256 of the token. */
+  tokens: Cache<RememberedToken>;
+  /** Self-signed JWTs whose signature was verified, by SHA-256. */
+  assertions: Cache<ServiceAccountAssertion>;
+  /** By SHA-256 of the API key. */
+  apiKeys: Cache<ApiKeyLock>;
+  /** By project and service. */
+  services: Cache<{ on: boolean }>;
+  /** By project, queue and user. */
+  queueAccess: Cache<QueueAccess>;
+  consumerScope: Cache<ConsumerScope>;
+  forget(what: Forgettable): void;
+}
+
+export interface RememberedToken {
+  answer: { ok: true; caller: Caller };
+  grantId: string | null;
+  expiresAtMs: number;
+}
+
+const tokensMax = 20_000;
+const assertionsMax = 2000;
+const apiKeysMax = 2000;
+const servicesMax = 2000;
+const queueAccessMax = 50_000;
+// A JWT lives an hour at most, and its own expiry and its key are looked at whenever it is used.
+const assertionLifetimeMs = 60 * 60 * 1000;
+
+export function createMemory(now: () => number): Memory {
+  const cache = <V>(entriesMax: number, lifetimeMs = memoryLifetimeMs): Cache<V> =>
+    createCache<V>({ entriesMax, lifetimeMs, now });
+  const caches = {
+    tokens: cache<RememberedToken>(tokensMax),
+    assertions: cache<ServiceAccountAssertion>(assertionsMax, assertionLifetimeMs),
+    apiKeys: cache<ApiKeyLock>(apiKeysMax),
+    services: cache<{ on: boolean }>(servicesMax),
+    queueAccess: cache<QueueAccess>(queueAccessMax),
+    consumerScope: cache<ConsumerScope>(1),
+  };
+  return {
+    ...caches,
+    forget(what) {
+      if (what.type === "token") caches.tokens.forget(what.tokenHash);
+      else if (what.type === "grant") {
+        caches.tokens.forgetWhere((token) => token.grantId === what.grantId);
+      } else for (const each of Object.values(caches)) each.forgetAll();
+    },
+  };
+}

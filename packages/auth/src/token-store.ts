@@ -97,7 +97,8 @@ async function replaceFile(file: { folder: string; path: string; tokens: Tokens 
     await handle.sync();
     await rename(draft, file.path);
   } catch (cause) {
-    await rm(draft, { force: true });
+    // Where not even the draft can be removed, the first error is the one that tells why.
+    await rm(draft, { force: true }).catch(() => undefined);
     throw new AuthError(
       "token_store_unwritable",
       `Cannot save the tokens in ${file.path}: make the folder writable for you.`,

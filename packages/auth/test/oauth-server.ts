@@ -1,0 +1,182 @@
+import { createHash, createPublicKey, randomUUID, verify } from "node:crypto";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+
+/** One request, as it came. */
+export interface Seen {
+  method: string;
+  path: string;
+  query: Record<string, string>;
+  form: Record<string, string>;
+  body: string;
+  headers: IncomingMessage["headers"];
+}
+
+/** A small authorization server and API: it grants at once, and remembers what it was asked. */
+export interface OAuthServer extends AsyncDisposable {
+  url: string;
+  seen: Seen[];
+  /** Requests to one path. */
+  to: (path: string) => Seen[];
+  /** What the next answers are to be; a step is used once. */
+  script: {
+    tokenAnswers: { status: number; body: unknown }[];
+    denyNext: boolean;
+    expiresInSeconds: number;
+    withRefreshToken: boolean;
+    rotateTo: string | undefined;
+  };
+  /** Access tokens that the API takes. */
+  liveTokens: Set<string>;
+  /** Public keys of service accounts, PEM, by e-mail. */
+  publicKeys: Map<string, string>;
+}
+
+interface Grant {
+  challenge: string | undefined;
+  redirectUri: string;
+  scope: string;
+}
+
+export async function startOAuthServer(): Promise<OAuthServer> {
+  const seen: Seen[] = [];
+  const grants = new Map<string, Grant>();
+  const state: Pick<OAuthServer, "script" | "liveTokens" | "publicKeys"> = {
+    script: {
+      tokenAnswers: [],
+      denyNext: false,
+      expiresInSeconds: 3600,
+      withRefreshToken: true,
+      rotateTo: undefined,
+    },
+    liveTokens: new Set(),
+    publicKeys: new Map(),
+  };
+
+  function authorize(request: Seen, response: ServerResponse): void {
+    const { redirect_uri: redirectUri = "", state: given = "" } = request.query;
+    const target = new URL(redirectUri);
+    target.searchParams.set("state", given);
+    if (state.script.denyNext) {
+      target.searchParams.set("error", "access_denied");
+    } else {
+      const code = `code-${randomUUID()}`;
+      const { code_challenge: challenge, scope = "" } = request.query;
+      grants.set(code, { challenge, redirectUri, scope });
+      target.searchParams.set("code", code);
+    }
+    response.writeHead(302, { location: target.href }).end();
+  }
+
+  function token(request: Seen, response: ServerResponse): void {
+    const scripted = state.script.tokenAnswers.shift();
+    if (scripted !== undefined) {
+      json(response, scripted.status, scripted.body);
+      return;
+    }
+    const { form } = request;
+    if (form["grant_type"] === "authorization_code") {
+      const grant = grants.get(form["code"] ?? "");
+      grants.delete(form["code"] ?? "");
+      const challenge = createHash("sha256")
+        .update(form["code_verifier"] ?? "")
+        .digest("base64url");
+      const fits =
+        grant !== undefined &&
+        grant.redirectUri === form["redirect_uri"] &&
+        (grant.challenge === undefined || grant.challenge === challenge);
+      if (!fits) {
+        invalidGrant(response, "Malformed auth code.");
+        return;
+      }
+      issue(response, {
+        scope: grant.scope,
+        ...(state.script.withRefreshToken && { refresh_token: "refresh-1" }),
+      });
+      return;
+    }
+    if (form["grant_type"] === "refresh_token") {
+      issue(response, {
+        ...(state.script.rotateTo !== undefined && { refresh_token: state.script.rotateTo }),
+      });
+      return;
+    }
+    const [header = "", payload = "", signature = ""] = (form["assertion"] ?? "").split(".");
+    const claims = JSON.parse(Buffer.from(payload, "base64url").toString());
+    const key = state.publicKeys.get(claims.iss);
+    const good =
+      key !== undefined &&
+      claims.aud === `${url}/token` &&
+      verify(
+        "RSA-SHA256",
+        Buffer.from(`${header}.${payload}`),
+        createPublicKey(key),
+        Buffer.from(signature, "base64url"),
+      );
+    if (good) issue(response, {});
+    else invalidGrant(response, "Invalid JWT Signature.");
+  }
+
+  function issue(response: ServerResponse, more: object): void {
+    const accessToken = `token-${randomUUID()}`;
+    state.liveTokens.add(accessToken);
+    json(response, 200, {
+      access_token: accessToken,
+      token_type: "Bearer",
+      expires_in: state.script.expiresInSeconds,
+      ...more,
+    });
+  }
+
+  function api(request: Seen, response: ServerResponse): void {
+    const given = request.headers.authorization?.replace("Bearer ", "") ?? "";
+    if (state.liveTokens.has(given)) json(response, 200, { body: request.body });
+    else json(response, 401, { error: { code: 401 } });
+  }
+
+  async function serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+    const request = await record(incoming);
+    seen.push(request);
+    if (request.path === "/o/oauth2/v2/auth") authorize(request, response);
+    else if (request.path === "/token") token(request, response);
+    else if (request.path === "/revoke") json(response, 200, {});
+    else api(request, response);
+  }
+
+  const server = createServer((incoming, response) => void serve(incoming, response));
+  await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  const url = `http://127.0.0.1:${typeof address === "object" ? address?.port : ""}`;
+  return {
+    ...state,
+    url,
+    seen,
+    to: (path) => seen.filter((request) => request.path === path),
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      await new Promise((resolve) => void server.close(resolve));
+    },
+  };
+}
+
+async function record(incoming: IncomingMessage): Promise<Seen> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of incoming) chunks.push(chunk);
+  const body = Buffer.concat(chunks).toString();
+  const url = new URL(incoming.url ?? "/", "http://127.0.0.1");
+  return {
+    method: incoming.method ?? "",
+    path: url.pathname,
+    query: Object.fromEntries(url.searchParams),
+    form: Object.fromEntries(new URLSearchParams(body)),
+    body,
+    headers: incoming.headers,
+  };
+}
+
+function invalidGrant(response: ServerResponse, description: string): void {
+  json(response, 400, { error: "invalid_grant", error_description: description });
+}
+
+function json(response: ServerResponse, status: number, body: unknown): void {
+  response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
+}

@@ -1,0 +1,27 @@
+import { generateKeyPairSync, type KeyObject } from "node:crypto";
+import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** What a test needs to know of the deployment in leasehold.yaml beside this file. */
+export interface Deployment {
+  folder: string;
+  yaml: string;
+  /** The private key of the service account worker@acme.example.com, whose key id is k1. */
+  workerKey: KeyObject;
+}
+
+/** Writes leasehold.yaml (or `yaml` in its place) with every file that it names into `folder`. */
+export function writeDeployment(options: { folder: string; yaml?: string }): Deployment {
+  const { folder } = options;
+  const here = (file: string): string => new URL(file, import.meta.url).pathname;
+  const yaml = options.yaml ?? readFileSync(here("leasehold.yaml"), "utf8");
+  const worker = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  const ci = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  const workerPem = worker.publicKey.export({ type: "spki", format: "pem" });
+  const jwk = { ...ci.publicKey.export({ format: "jwk" }), kid: "ci-1", alg: "RS256", use: "sig" };
+  writeFileSync(join(folder, "leasehold.yaml"), yaml);
+  writeFileSync(join(folder, "worker.pub.pem"), workerPem);
+  writeFileSync(join(folder, "ci.jwks.json"), JSON.stringify({ keys: [jwk] }));
+  copyFileSync(here("rsa.crt.pem"), join(folder, "rsa.crt.pem"));
+  return { folder, yaml, workerKey: worker.privateKey };
+}

@@ -1,0 +1,86 @@
+/** What a person's browser shows: a page, or the address outside the service that it was sent to. */
+export interface View {
+  status: number;
+  url: string;
+  html: string;
+  /** Given when the service sent the browser somewhere else: it was not followed. */
+  leftTo?: URL;
+}
+
+/** A browser without scripts: it keeps cookies, follows redirects and submits forms. */
+export interface FormBrowser {
+  open: (url: string) => Promise<View>;
+  /** Fills the form of `view` that has a field of the given names and submits it. */
+  submit: (view: View, fields: Record<string, string>) => Promise<View>;
+}
+
+/** A new browser without cookies, at home on `origin`. */
+export function formBrowser(origin: string): FormBrowser {
+  const cookies = new Map<string, string>();
+  const go = async (url: string, init: RequestInit): Promise<View> => {
+    const headers = new Headers(init.headers);
+    headers.set("cookie", Array.from(cookies, ([name, value]) => `${name}=${value}`).join("; "));
+    const answer = await fetch(url, { ...init, headers, redirect: "manual" });
+    for (const line of answer.headers.getSetCookie()) {
+      const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+      if (value === "" || /max-age=0/i.test(line)) cookies.delete(name);
+      else cookies.set(name, value);
+    }
+    const html = await answer.text();
+    const location = answer.headers.get("location");
+    if (location === null) return { status: answer.status, url, html };
+    const target = new URL(location, url);
+    if (target.origin === origin) return go(target.href, {});
+    return { status: answer.status, url, html, leftTo: target };
+  };
+  return {
+    open: (url) => go(url, {}),
+    submit: (view, fields) => {
+      const form = findForm(view, Object.keys(fields));
+      const body = new URLSearchParams({ ...form.hidden, ...fields });
+      // Pages refuse a form that does not come from the service itself.
+      return go(form.action, { method: "POST", body, headers: { origin } });
+    },
+  };
+}
+
+/** Signs in when asked, allows when asked, and returns the address that the application is called back at. */
+export async function signInAndAllow(options: {
+  browser: FormBrowser;
+  url: string;
+  email: string;
+  password: string;
+}): Promise<URL> {
+  const { browser, email, password } = options;
+  let view = await browser.open(options.url);
+  if (view.html.includes('name="password"')) view = await browser.submit(view, { email, password });
+  if (view.html.includes('name="decision"')) {
+    view = await browser.submit(view, { decision: "allow" });
+  }
+  if (view.leftTo === undefined) {
+    throw new Error(`The user was not sent back, but shown (${view.status}): ${view.html}`);
+  }
+  return view.leftTo;
+}
+
+function findForm(view: View, names: string[]): { action: string; hidden: Record<string, string> } {
+  for (const [form, attributes = ""] of view.html.matchAll(/<form([^>]*)>[\s\S]*?<\/form>/g)) {
+    if (!names.every((name) => form.includes(`name="${name}"`))) continue;
+    const action = attribute(attributes, "action") ?? view.url;
+    const inputs = Array.from(form.matchAll(/<input([^>]*)>/g), ([, text = ""]) => text)
+      .filter((text) => attribute(text, "type") === "hidden")
+      .map((text) => [attribute(text, "name") ?? "", attribute(text, "value") ?? ""]);
+    return { action: new URL(action, view.url).href, hidden: Object.fromEntries(inputs) };
+  }
+  throw new Error(`No form with the fields ${names.join(", ")} on ${view.url}: ${view.html}`);
+}
+
+function attribute(text: string, name: string): string | undefined {
+  const value = new RegExp(`\\b${name}="([^"]*)"`).exec(text)?.[1];
+  return value
+    ?.replaceAll("&quot;", '"')
+    .replaceAll("&#39;", "'")
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&amp;", "&");
+}

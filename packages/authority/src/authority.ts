@@ -3,8 +3,10 @@ import { createQueueAccess } from "./lib/access/queue-access.ts";
 import { readQueueAcl } from "./lib/access/queue-acl.ts";
 import { createServiceSwitch } from "./lib/access/service-switch.ts";
 import { type Administration, createAdministration } from "./lib/administration/administration.ts";
+import { applyConfiguration } from "./lib/apply/apply-configuration.ts";
 import { writeAudit } from "./lib/audit.ts";
 import { ensureBuiltIns } from "./lib/built-ins.ts";
+import type { Configuration } from "./lib/configuration/declarations.ts";
 import type { AuthorityContext, AuthorityLogger } from "./lib/context.ts";
 import { createAuthenticate } from "./lib/credentials/authenticate.ts";
 import { openSqliteDatabase } from "./lib/database/database.ts";
@@ -99,6 +101,15 @@ export interface Authority {
   consumerScope(): ConsumerScope | Promise<ConsumerScope>;
   queueAcl(address: { project: string; queue: string }): Promise<QueueAcl>;
   administration: Administration;
+  /**
+   * Brings users, projects and all that is in them (of queues: who may use them) to what a configuration declares, in
+   * one transaction. What is not declared is left alone.
+   *
+   * @param options.actor - who does it, for the audit log; `configuration` when left out.
+   * @returns what changed, in words; nothing when it is applied again.
+   * @throws ConfigurationError `duplicate` or `unknown_reference`; nothing is changed then.
+   */
+  applyConfiguration(configuration: Configuration, options?: { actor: string }): Promise<string[]>;
   /** A one-time link that makes the first administrator, good for a day; undefined when there is one. */
   setupUrl(): Promise<string | undefined>;
   /** Drops expired tokens, codes, sessions, invitations and counts of attempts; how many. Run it now and then. */
@@ -138,7 +149,7 @@ export async function createAuthority(options: AuthorityOptions): Promise<Author
     now,
     originOf,
     logger,
-    forget: memory.forget,
+    forget: (what) => memory.forget(what),
     audit: (entry) => writeAudit({ database, nowMs: now(), entry }),
   };
   await ensureBuiltIns(context);
@@ -149,6 +160,8 @@ export async function createAuthority(options: AuthorityOptions): Promise<Author
     consumerScope: () => memory.consumerScope.get("") ?? loadConsumerScope(context, memory),
     queueAcl: (address) => readQueueAcl(database, address),
     administration: createAdministration(context),
+    applyConfiguration: (configuration, { actor } = { actor: "configuration" }) =>
+      applyConfiguration(context, configuration, actor),
     setupUrl: () => createSetupUrl(context),
     sweep: () => sweepExpired(context),
     plugin: oauthPlugin(context),

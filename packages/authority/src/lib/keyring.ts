@@ -1,5 +1,5 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:crypto";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createCipheriv, createDecipheriv, hash, randomBytes } from "node:crypto";
+import { linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 
 /** Encrypts what must be read back: API keys, OAuth 1.0 secrets, signing keys. */
@@ -37,21 +37,11 @@ export function openKeyring(path: string): Keyring {
 
 /** SHA-256 in base64url: how tokens, codes and client secrets are kept and looked up. */
 export function secretHash(secret: string): string {
-  return createHash("sha256").update(secret).digest("base64url");
+  return hash("sha256", secret, "base64url");
 }
 
 function readKey(path: string): Buffer {
-  let text: string;
-  try {
-    text = readFileSync(path, "utf8");
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code !== "ENOENT") throw cause;
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    const key = randomBytes(keyBytes);
-    // `wx`: two processes that start at once must not each believe in a key of their own.
-    writeFileSync(path, `${key.toString("base64url")}\n`, { mode: 0o600, flag: "wx" });
-    return key;
-  }
+  const text = readFileIfThere(path) ?? makeKeyFile(path);
   const key = Buffer.from(text.trim(), "base64url");
   if (key.length !== keyBytes) {
     throw new Error(
@@ -59,4 +49,30 @@ function readKey(path: string): Buffer {
     );
   }
   return key;
+}
+
+function readFileIfThere(path: string): string | undefined {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== "ENOENT") throw cause;
+    return undefined;
+  }
+}
+
+/** Makes a key on disk before anything is sealed with it; what another process made meanwhile wins. */
+function makeKeyFile(path: string): string {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  const draft = `${path}.${randomBytes(8).toString("hex")}`;
+  const text = `${randomBytes(keyBytes).toString("base64url")}\n`;
+  writeFileSync(draft, text, { mode: 0o600, flag: "wx", flush: true });
+  try {
+    // A link is made or not: nobody ever reads half a key, and two processes cannot each have one of their own.
+    linkSync(draft, path);
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== "EEXIST") throw cause;
+  } finally {
+    unlinkSync(draft);
+  }
+  return readFileSync(path, "utf8");
 }

@@ -84,7 +84,6 @@ function sweepSteps({
               .limit(rowsPerStep),
           ),
       ),
-    // A window may have as many subjects as it likes, so they go by window, oldest first.
     () =>
       count(
         database

@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { chmodSync, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { Kysely, SqliteDialect, type SqliteDatabase } from "kysely";
@@ -13,6 +13,8 @@ export type AuthorityDatabase = Kysely<AuthorityTables>;
 export async function openSqliteDatabase(path: string): Promise<AuthorityDatabase> {
   if (path !== ":memory:") mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const connection = new DatabaseSync(path, { timeout: 5000 });
+  // Whoever reads it learns who may do what, though no secret.
+  if (path !== ":memory:") chmodSync(path, 0o600);
   connection.exec("PRAGMA journal_mode = WAL");
   connection.exec("PRAGMA synchronous = FULL");
   connection.exec("PRAGMA foreign_keys = ON");

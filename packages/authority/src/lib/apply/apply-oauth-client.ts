@@ -1,0 +1,50 @@
+import type { OAuthClientDeclaration } from "../configuration/declarations.ts";
+import { writeJsonList } from "../database/json-list.ts";
+import { secretHash } from "../keyring.ts";
+import { type Applying, contradiction, type DeclaredPlace, differences } from "./changes.ts";
+
+/** Makes or changes an OAuth 2.0 client. */
+export async function applyOAuthClient(
+  applying: Applying,
+  client: OAuthClientDeclaration,
+  { project, path }: DeclaredPlace,
+): Promise<void> {
+  const { database, nowMs } = applying;
+  const wanted = {
+    type: client.type,
+    name: client.name,
+    secret_hash: client.secret === undefined ? null : secretHash(client.secret),
+    redirect_uris: writeJsonList(client.redirectUris),
+    javascript_origins: writeJsonList(client.javascriptOrigins),
+    out_of_band: client.outOfBand ? 1 : 0,
+  };
+  const row = await database
+    .selectFrom("oauth_clients")
+    .selectAll()
+    .where("id", "=", client.id)
+    .executeTakeFirst();
+  if (row === undefined) {
+    await database
+      .insertInto("oauth_clients")
+      .values({ id: client.id, project_id: project, ...wanted, created_at_ms: nowMs })
+      .execute();
+    await applying.changed({ thing: "OAuth client", target: client.id, what: "created" });
+    return;
+  }
+  if (row.project_id !== project) {
+    throw contradiction(
+      "duplicate",
+      `${path}.id`,
+      `${client.id} is a client of the project ${row.project_id}: take another id.`,
+    );
+  }
+  const properties = differences(row, wanted);
+  if (properties.length === 0) return;
+  await database.updateTable("oauth_clients").set(wanted).where("id", "=", client.id).execute();
+  await applying.changed({
+    thing: "OAuth client",
+    target: client.id,
+    what: "changed",
+    properties,
+  });
+}

@@ -1,0 +1,49 @@
+import type { OAuthConsumerDeclaration } from "../configuration/declarations.ts";
+import { type Applying, contradiction, type DeclaredPlace, differences } from "./changes.ts";
+
+/** What the sealed secret of an OAuth 1.0 consumer is bound to. */
+export const consumerSecretPurpose = "oauth-consumer-secret";
+
+/** Makes or changes an OAuth 1.0 consumer. */
+export async function applyOAuthConsumer(
+  applying: Applying,
+  consumer: OAuthConsumerDeclaration,
+  { project, path }: DeclaredPlace,
+): Promise<void> {
+  const { database, keyring, nowMs } = applying;
+  const { key, secret } = consumer;
+  const row = await database
+    .selectFrom("oauth_consumers")
+    .selectAll()
+    .where("key", "=", key)
+    .executeTakeFirst();
+  if (row !== undefined && row.project_id !== project) {
+    throw contradiction(
+      "duplicate",
+      `${path}.key`,
+      `${key} is a consumer of the project ${row.project_id}: take another key.`,
+    );
+  }
+  // Sealing gives another text each time, so the secrets are compared open.
+  const sealed = row?.secret_sealed ?? null;
+  const current = sealed === null ? undefined : keyring.open(sealed, consumerSecretPurpose);
+  const secretSealed = secret === undefined ? null : keyring.seal(secret, consumerSecretPurpose);
+  const wanted = {
+    name: consumer.name ?? row?.name ?? key,
+    secret_sealed: current === secret ? sealed : secretSealed,
+    certificate_pem: consumer.certificatePem ?? null,
+    realm: consumer.realm,
+  };
+  if (row === undefined) {
+    await database
+      .insertInto("oauth_consumers")
+      .values({ key, project_id: project, ...wanted, created_at_ms: nowMs })
+      .execute();
+    await applying.changed({ thing: "OAuth consumer", target: key, what: "created" });
+    return;
+  }
+  const properties = differences(row, wanted);
+  if (properties.length === 0) return;
+  await database.updateTable("oauth_consumers").set(wanted).where("key", "=", key).execute();
+  await applying.changed({ thing: "OAuth consumer", target: key, what: "changed", properties });
+}

@@ -1,0 +1,144 @@
+import { writeQueueAcl } from "../access/queue-acl.ts";
+import { switchedServices } from "../access/service-switch.ts";
+import type { ProjectDeclaration } from "../configuration/declarations.ts";
+import { randomDigits } from "../numeric-id.ts";
+import { applyApiKey } from "./apply-api-key.ts";
+import { applyOAuthClient } from "./apply-oauth-client.ts";
+import { applyOAuthConsumer } from "./apply-oauth-consumer.ts";
+import { applyServiceAccount } from "./apply-service-account.ts";
+import { type Applying, contradiction, differences } from "./changes.ts";
+
+/** Makes or changes a project and what is declared in it; of its queues, only who may use them. */
+export async function applyProject(
+  applying: Applying,
+  project: ProjectDeclaration,
+  path: string,
+): Promise<void> {
+  await applyProjectRow(applying, project, path);
+  await applyMembers(applying, project);
+  await applyServices(applying, project);
+  const { id } = project;
+  for (const [index, client] of project.oauthClients.entries()) {
+    const place = { project: id, path: `${path}.oauthClients[${index}]` };
+    await applyOAuthClient(applying, client, place);
+  }
+  for (const [index, account] of project.serviceAccounts.entries()) {
+    const place = { project: id, path: `${path}.serviceAccounts[${index}]` };
+    await applyServiceAccount(applying, account, place);
+  }
+  for (const [index, consumer] of project.oauthConsumers.entries()) {
+    const place = { project: id, path: `${path}.oauthConsumers[${index}]` };
+    await applyOAuthConsumer(applying, consumer, place);
+  }
+  for (const [index, key] of project.apiKeys.entries()) {
+    await applyApiKey(applying, key, { project: id, path: `${path}.apiKeys[${index}]` });
+  }
+  await applyQueueAcls(applying, project);
+}
+
+async function applyProjectRow(
+  applying: Applying,
+  { id, number, name }: ProjectDeclaration,
+  path: string,
+): Promise<void> {
+  const { database, nowMs } = applying;
+  if (number !== undefined) {
+    const other = await database
+      .selectFrom("projects")
+      .select("id")
+      .where("number", "=", number)
+      .where("id", "!=", id)
+      .executeTakeFirst();
+    if (other !== undefined) {
+      throw contradiction(
+        "duplicate",
+        `${path}.number`,
+        `${number} is the number of the project ${other.id}.`,
+      );
+    }
+  }
+  const row = await database
+    .selectFrom("projects")
+    .selectAll()
+    .where("id", "=", id)
+    .executeTakeFirst();
+  if (row === undefined) {
+    await database
+      .insertInto("projects")
+      .values({ id, number: number ?? randomDigits(12), name: name ?? id, created_at_ms: nowMs })
+      .execute();
+    await applying.changed({ thing: "project", target: id, what: "created" });
+    return;
+  }
+  const wanted = {
+    ...(number === undefined ? {} : { number }),
+    ...(name === undefined ? {} : { name }),
+  };
+  const properties = differences(row, wanted);
+  if (properties.length === 0) return;
+  await database.updateTable("projects").set(wanted).where("id", "=", id).execute();
+  await applying.changed({ thing: "project", target: id, what: "changed", properties });
+}
+
+async function applyMembers(
+  applying: Applying,
+  { id, members }: ProjectDeclaration,
+): Promise<void> {
+  const { database } = applying;
+  for (const { email, role } of members) {
+    const row = await database
+      .selectFrom("project_members")
+      .select("role")
+      .where("project_id", "=", id)
+      .where("email", "=", email)
+      .executeTakeFirst();
+    if (row?.role === role) continue;
+    await database
+      .insertInto("project_members")
+      .values({ project_id: id, email, role })
+      .onConflict((conflict) => conflict.columns(["project_id", "email"]).doUpdateSet({ role }))
+      .execute();
+    const what = row === undefined ? "created" : "changed";
+    await applying.changed({ thing: "member", target: `${email} (${role}) of ${id}`, what });
+  }
+}
+
+async function applyServices(
+  applying: Applying,
+  { id, services }: ProjectDeclaration,
+): Promise<void> {
+  if (services === undefined) return;
+  const { database } = applying;
+  const rows = await database
+    .selectFrom("project_services")
+    .select("service")
+    .where("project_id", "=", id)
+    .execute();
+  for (const service of switchedServices) {
+    const isOn = rows.some((row) => row.service === service);
+    const wanted = services.includes(service);
+    if (isOn === wanted) continue;
+    if (wanted) {
+      await database.insertInto("project_services").values({ project_id: id, service }).execute();
+    } else {
+      await database
+        .deleteFrom("project_services")
+        .where("project_id", "=", id)
+        .where("service", "=", service)
+        .execute();
+    }
+    const what = wanted ? "switched on" : "switched off";
+    await applying.changed({ thing: "service", target: `${service} of ${id}`, what });
+  }
+}
+
+async function applyQueueAcls(
+  applying: Applying,
+  { id, queues }: ProjectDeclaration,
+): Promise<void> {
+  for (const { name, acl } of queues) {
+    if (await writeQueueAcl(applying.database, { project: id, queue: name, acl })) {
+      await applying.changed({ thing: "queue ACL", target: `${id}/${name}`, what: "changed" });
+    }
+  }
+}

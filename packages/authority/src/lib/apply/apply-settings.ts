@@ -1,0 +1,60 @@
+import type { Configuration, SignInDeclaration } from "../configuration/declarations.ts";
+import type { Applying } from "./changes.ts";
+
+/** Sets what the configuration says of the service as a whole. */
+export async function applySettings(
+  applying: Applying,
+  { consumerScope, signIn }: Pick<Configuration, "consumerScope" | "signIn">,
+): Promise<void> {
+  if (consumerScope !== undefined) {
+    await applySetting(applying, {
+      name: "consumer-scope",
+      isSet: (value) => value === consumerScope,
+      value: consumerScope,
+    });
+  }
+  if (signIn !== undefined) await applySignIn(applying, signIn);
+}
+
+async function applySignIn(applying: Applying, { oidc }: SignInDeclaration): Promise<void> {
+  const { database, keyring } = applying;
+  if (oidc === undefined) {
+    const { numDeletedRows } = await database
+      .deleteFrom("settings")
+      .where("name", "=", "sign-in-oidc")
+      .executeTakeFirstOrThrow();
+    if (numDeletedRows === 0n) return;
+    await applying.changed({ thing: "setting", target: "sign-in-oidc", what: "switched off" });
+    return;
+  }
+  // It holds the client's secret, so all of it is sealed.
+  const text = JSON.stringify(oidc);
+  await applySetting(applying, {
+    name: "sign-in-oidc",
+    isSet: (value) => keyring.open(value, "sign-in-oidc") === text,
+    value: keyring.seal(text, "sign-in-oidc"),
+  });
+}
+
+async function applySetting(
+  applying: Applying,
+  { name, isSet, value }: { name: string; isSet: (value: string) => boolean; value: string },
+): Promise<void> {
+  const { database } = applying;
+  const row = await database
+    .selectFrom("settings")
+    .select("value")
+    .where("name", "=", name)
+    .executeTakeFirst();
+  if (row !== undefined && isSet(row.value)) return;
+  await database
+    .insertInto("settings")
+    .values({ name, value })
+    .onConflict((conflict) => conflict.column("name").doUpdateSet({ value }))
+    .execute();
+  await applying.changed({
+    thing: "setting",
+    target: name,
+    what: row === undefined ? "created" : "changed",
+  });
+}

@@ -1,0 +1,88 @@
+import { createPublicKey, X509Certificate } from "node:crypto";
+import { readText } from "./yaml-values.ts";
+import { wrongAt, type YamlPlace } from "./yaml-place.ts";
+
+/** Gives the text of a file that a configuration names, by its path relative to the configuration. */
+export type ReadFile = (relativePath: string) => string;
+
+/** Reads the public key (PEM) of a service account: RSA of 2048 bits or more. Normalised to SPKI. */
+export function readPublicKeyFile(readFile: ReadFile): (place: YamlPlace) => string {
+  return (place) => {
+    const pem = readNamedFile(readFile, place);
+    if (pem.includes("PRIVATE KEY")) {
+      throw wrongAt(
+        place,
+        "value_invalid",
+        "The file holds a private key: give the public one (openssl pkey -pubout).",
+      );
+    }
+    let key;
+    try {
+      key = createPublicKey(pem);
+    } catch {
+      throw wrongAt(place, "value_invalid", "The file must hold a public key in PEM form.");
+    }
+    const bits = key.asymmetricKeyDetails?.modulusLength ?? 0;
+    if (key.asymmetricKeyType !== "rsa" || bits < 2048) {
+      throw wrongAt(place, "value_invalid", "The key must be RSA of 2048 bits or more.");
+    }
+    return key.export({ type: "spki", format: "pem" }).toString();
+  };
+}
+
+/** Reads the X.509 certificate (PEM) of an OAuth 1.0 consumer, with an RSA key. */
+export function readCertificateFile(readFile: ReadFile): (place: YamlPlace) => string {
+  return (place) => {
+    const pem = readNamedFile(readFile, place);
+    let certificate;
+    try {
+      certificate = new X509Certificate(pem);
+    } catch {
+      throw wrongAt(place, "value_invalid", "The file must hold an X.509 certificate in PEM form.");
+    }
+    if (certificate.publicKey.asymmetricKeyType !== "rsa") {
+      throw wrongAt(place, "value_invalid", "The certificate's key must be RSA.");
+    }
+    return certificate.toString();
+  };
+}
+
+/** Reads a JSON Web Key Set (RFC 7517, 5); its text in one line. */
+export function readJwksFile(readFile: ReadFile): (place: YamlPlace) => string {
+  return (place) => {
+    let value: unknown;
+    try {
+      value = JSON.parse(readNamedFile(readFile, place));
+    } catch (cause) {
+      if (!(cause instanceof SyntaxError)) throw cause;
+    }
+    const keys =
+      typeof value === "object" && value !== null && "keys" in value ? value.keys : undefined;
+    if (!Array.isArray(keys) || keys.length === 0) {
+      throw wrongAt(
+        place,
+        "value_invalid",
+        'The file must hold a JSON Web Key Set: {"keys": [...]}, with at least one key.',
+      );
+    }
+    if (keys.some((key: unknown) => typeof key !== "object" || key === null || "d" in key)) {
+      throw wrongAt(place, "value_invalid", "The file must hold public keys only.");
+    }
+    return JSON.stringify({ keys });
+  };
+}
+
+function readNamedFile(readFile: ReadFile, place: YamlPlace): string {
+  const path = readText(place);
+  try {
+    return readFile(path);
+  } catch (cause) {
+    const error = wrongAt(
+      place,
+      "file_unreadable",
+      `The file ${path} cannot be read. Paths are relative to the configuration file.`,
+    );
+    error.cause = cause;
+    throw error;
+  }
+}

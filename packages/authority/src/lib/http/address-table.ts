@@ -1,0 +1,80 @@
+import {
+  authorize,
+  authorizeByForm,
+  decideAuthorization,
+  resumeAuthorization,
+} from "../oauth/authorize.ts";
+import { certificates, keySet } from "../oauth/certificates.ts";
+import { openIdConfiguration, serverMetadata } from "../oauth/metadata.ts";
+import { revoke } from "../oauth/revoke.ts";
+import { approvalPath } from "../oauth/sealed-request.ts";
+import { token } from "../oauth/token.ts";
+import { tokenInfoV1, tokenInfoV3 } from "../oauth/token-info.ts";
+import { userInfoV1, userInfoV3 } from "../oauth/user-info.ts";
+import { removeApplication, showPermissions } from "../sessions/permissions.ts";
+import { setUp, showSetup } from "../sessions/setup.ts";
+import { showSignIn, signIn, signOut } from "../sessions/sign-in.ts";
+import { tokenPaths } from "../token-addresses.ts";
+import type { Endpoint } from "./endpoint.ts";
+
+/** An endpoint and where it is served. */
+export interface Address {
+  methods: readonly ("GET" | "POST")[];
+  paths: readonly string[];
+  endpoint: Endpoint;
+}
+
+const authorizePaths = ["/o/oauth2/v2/auth", "/o/oauth2/auth", "/accounts/o8/oauth2/authorization"];
+
+/** What programs call: JSON, for any origin, without cookies. */
+export const protocolAddresses: readonly Address[] = [
+  { methods: ["POST"], paths: tokenPaths, endpoint: token },
+  { methods: ["GET", "POST"], paths: ["/revoke", "/o/oauth2/revoke"], endpoint: revoke },
+  {
+    methods: ["GET", "POST"],
+    paths: ["/oauth2/v1/tokeninfo", "/oauth2/v2/tokeninfo"],
+    endpoint: tokenInfoV1,
+  },
+  {
+    methods: ["GET", "POST"],
+    paths: ["/tokeninfo", "/oauth2/v3/tokeninfo"],
+    endpoint: tokenInfoV3,
+  },
+  {
+    methods: ["GET", "POST"],
+    paths: ["/oauth2/v1/userinfo", "/oauth2/v2/userinfo"],
+    endpoint: userInfoV1,
+  },
+  {
+    methods: ["GET", "POST"],
+    paths: ["/oauth2/v3/userinfo", "/v1/userinfo"],
+    endpoint: userInfoV3,
+  },
+  { methods: ["GET"], paths: ["/oauth2/v1/certs"], endpoint: certificates },
+  { methods: ["GET"], paths: ["/oauth2/v3/certs"], endpoint: keySet },
+  {
+    methods: ["GET"],
+    paths: ["/.well-known/openid-configuration"],
+    endpoint: openIdConfiguration,
+  },
+  {
+    methods: ["GET"],
+    paths: ["/.well-known/oauth-authorization-server"],
+    endpoint: serverMetadata,
+  },
+];
+
+/** What people see: pages with a session, never for another origin. */
+export const pageAddresses: readonly Address[] = [
+  { methods: ["GET"], paths: authorizePaths, endpoint: authorize },
+  { methods: ["POST"], paths: authorizePaths, endpoint: authorizeByForm },
+  { methods: ["GET"], paths: [approvalPath], endpoint: resumeAuthorization },
+  { methods: ["POST"], paths: [approvalPath], endpoint: decideAuthorization },
+  { methods: ["GET"], paths: ["/signin"], endpoint: showSignIn },
+  { methods: ["POST"], paths: ["/signin"], endpoint: signIn },
+  { methods: ["POST"], paths: ["/signout"], endpoint: signOut },
+  { methods: ["GET"], paths: ["/permissions"], endpoint: showPermissions },
+  { methods: ["POST"], paths: ["/permissions"], endpoint: removeApplication },
+  { methods: ["GET"], paths: ["/setup"], endpoint: showSetup },
+  { methods: ["POST"], paths: ["/setup"], endpoint: setUp },
+];

@@ -1,0 +1,90 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
+import { AuthorizationRefusal } from "../oauth/authorization-refusal.ts";
+import { withParameters } from "../oauth/redirect-uri.ts";
+import { showErrorPage } from "../pages/error-page.ts";
+import type { EndpointContext } from "./endpoint.ts";
+import { originOf } from "./origin.ts";
+import { PageError } from "./page-error.ts";
+import { ProtocolError } from "./protocol-error.ts";
+
+type ErrorHandler = (error: unknown, request: FastifyRequest, reply: FastifyReply) => FastifyReply;
+
+/** Answers what went wrong on a protocol address: JSON with `error` and `error_description`. */
+export function answerProtocolError(context: EndpointContext): ErrorHandler {
+  return (error, _request, reply) => {
+    const { code, status, headers, message } = asProtocolError(context, error);
+    return reply
+      .code(status)
+      .headers(headers)
+      .header("cache-control", "no-store")
+      .type("application/json; charset=utf-8")
+      .send({ error: code, error_description: message });
+  };
+}
+
+/** Answers what went wrong on a page: another page, or the redirect that a refused authorization request gets. */
+export function answerPageError(context: EndpointContext): ErrorHandler {
+  return (error, request, reply) => {
+    if (error instanceof AuthorizationRefusal) {
+      const answer = {
+        error: error.code,
+        error_description: error.message,
+        state: error.state,
+        iss: originOf(context, request),
+      };
+      return reply.redirect(withParameters(error.redirectUri, answer), 303);
+    }
+    return showErrorPage(context, reply, asPageError(context, error));
+  };
+}
+
+function asProtocolError(context: EndpointContext, error: unknown): ProtocolError {
+  if (error instanceof ProtocolError) return error;
+  if (error instanceof PageError) {
+    const { message: description, status } = error;
+    return new ProtocolError({ code: "invalid_request", description, status });
+  }
+  const status = refusedByFastify(error);
+  if (status !== undefined) {
+    const description = status === 413 ? "The body is too large." : "The request is malformed.";
+    return new ProtocolError({ code: "invalid_request", description, status });
+  }
+  logUnexpected(context, error);
+  return new ProtocolError({
+    code: "server_error",
+    description: "The service could not answer. Try again.",
+    status: 500,
+  });
+}
+
+function asPageError(context: EndpointContext, error: unknown): PageError {
+  if (error instanceof PageError) return error;
+  const status = error instanceof ProtocolError ? error.status : refusedByFastify(error);
+  if (status !== undefined) {
+    const message = error instanceof ProtocolError ? error.message : "Go back and try again.";
+    return new PageError({
+      code: "invalid_request",
+      status,
+      title: "This request cannot be answered",
+      message,
+    });
+  }
+  logUnexpected(context, error);
+  return new PageError({
+    code: "server_error",
+    status: 500,
+    title: "Something went wrong",
+    message: "The service could not answer. Try again in a moment.",
+  });
+}
+
+// A body that is too large, cut off or of a wrong length: Fastify's own refusals carry a status below 500.
+function refusedByFastify(error: unknown): number | undefined {
+  const status = error instanceof Error ? (error as FastifyError).statusCode : undefined;
+  return status !== undefined && status >= 400 && status < 500 ? status : undefined;
+}
+
+function logUnexpected(context: EndpointContext, error: unknown): void {
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  context.logger.error(`An OAuth address failed: ${text}`);
+}

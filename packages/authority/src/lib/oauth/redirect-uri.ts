@@ -1,0 +1,48 @@
+import { readJsonList } from "../database/json-list.ts";
+import type { OAuthClient } from "../database/schema.ts";
+
+/**
+ * Says whether a client may have its answers sent to an address: exactly one that it registered, or for an
+ * installed application any port and path on this machine (RFC 8252, section 7.3). Nothing is normalised.
+ */
+export function isRegisteredRedirectUri(
+  client: Pick<OAuthClient, "type" | "redirect_uris">,
+  redirectUri: string,
+): boolean {
+  if (redirectUri.includes("#")) return false;
+  if (readJsonList(client.redirect_uris).includes(redirectUri)) return true;
+  return client.type === "installed" && isLoopback(redirectUri);
+}
+
+// Written out in full: what URL would repair (case, escapes, backslashes, spaces) is no registered address.
+const loopback = /^http:\/\/(?:127\.0\.0\.1|\[::1\]|localhost)(?::(\d{1,5}))?(?:[/?][!-~]*)?$/;
+
+function isLoopback(redirectUri: string): boolean {
+  const match = loopback.exec(redirectUri);
+  if (match === null || redirectUri.includes("\\")) return false;
+  return match[1] === undefined || (Number(match[1]) >= 1 && Number(match[1]) <= 65535);
+}
+
+/** Adds an answer's parameters to the query that a redirect address may already have. */
+export function withParameters(
+  redirectUri: string,
+  parameters: Record<string, string | undefined>,
+): string {
+  const answer = new URLSearchParams();
+  for (const [name, value] of Object.entries(parameters)) {
+    if (value !== undefined) answer.append(name, value);
+  }
+  const separator = !redirectUri.includes("?") ? "?" : /[?&]$/.test(redirectUri) ? "" : "&";
+  return `${redirectUri}${separator}${answer.toString()}`;
+}
+
+/**
+ * What `form-action` of a page must allow when its form's answer leads to this address: browsers apply the policy to
+ * the redirect too.
+ */
+export function formActionSource(redirectUri: string): string {
+  const url = new URL(redirectUri);
+  if (url.protocol !== "http:" && url.protocol !== "https:") return url.protocol;
+  // A host source has no form for an IPv6 address.
+  return url.hostname.startsWith("[") ? url.protocol : url.origin;
+}

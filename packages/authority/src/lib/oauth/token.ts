@@ -1,0 +1,32 @@
+import type { FastifyRequest } from "fastify";
+import type { Endpoint, EndpointContext } from "../http/endpoint.ts";
+import { bodyParameters, parameter } from "../http/parameters.ts";
+import { invalidRequest, ProtocolError } from "../http/protocol-error.ts";
+import { exchangeCode } from "./exchange-code.ts";
+import { exchangeJwt } from "./exchange-jwt.ts";
+import { refresh } from "./refresh.ts";
+import type { TokenAnswer } from "./token-answer.ts";
+
+/** A way to get a token. */
+type GrantType = (context: EndpointContext, request: FastifyRequest) => Promise<TokenAnswer>;
+
+/** Every grant type that is served. */
+export const grantTypes: ReadonlyMap<string, GrantType> = new Map([
+  ["authorization_code", exchangeCode],
+  ["refresh_token", refresh],
+  ["urn:ietf:params:oauth:grant-type:jwt-bearer", exchangeJwt],
+]);
+
+/** The token endpoint (RFC 6749, section 3.2). */
+export const token: Endpoint = async (context, request, reply) => {
+  const name = parameter(bodyParameters(request), "grant_type");
+  if (name === undefined) throw invalidRequest("Required parameter is missing: grant_type");
+  const grantType = grantTypes.get(name);
+  if (grantType === undefined) {
+    throw new ProtocolError({
+      code: "unsupported_grant_type",
+      description: `Invalid grant_type: ${name}`,
+    });
+  }
+  return reply.send(await grantType(context, request));
+};

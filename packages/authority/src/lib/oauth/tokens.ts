@@ -1,0 +1,126 @@
+import type { Kysely } from "kysely";
+import type { AuthorityContext } from "../context.ts";
+import { readJsonList, writeJsonList } from "../database/json-list.ts";
+import type { AuthorityTables, Token } from "../database/schema.ts";
+import { secretHash } from "../keyring.ts";
+import { newSecret } from "./secrets.ts";
+
+export const accessTokenSeconds = 3600;
+/** A refresh token dies when it was not used for six months. */
+export const refreshTokenIdleMs: number = 183 * 24 * 60 * 60 * 1000;
+/** Live refresh tokens of one user and client; one more and the oldest dies. */
+export const refreshTokensMax = 100;
+
+/** Whom and what a token stands for: the columns that one token hands on to the next. */
+export type TokenOwner = Pick<
+  Token,
+  "grant_id" | "code_hash" | "client_id" | "application_kind" | "project_id" | "subject"
+>;
+
+/** A database, or a transaction on it. */
+type Queries = Kysely<AuthorityTables>;
+
+/** Finds a token that is alive. */
+export async function findToken(
+  context: Pick<AuthorityContext, "database" | "now">,
+  token: string,
+): Promise<(Token & { scopeList: string[] }) | undefined> {
+  const row = await context.database
+    .selectFrom("tokens")
+    .selectAll()
+    .where("token_hash", "=", secretHash(token))
+    .where("expires_at_ms", ">", context.now())
+    .executeTakeFirst();
+  return row === undefined ? undefined : { ...row, scopeList: readJsonList(row.scopes) };
+}
+
+/** Makes an access token. */
+export async function issueAccessToken(
+  database: Queries,
+  options: { owner: TokenOwner; scopes: readonly string[]; nowMs: number },
+): Promise<string> {
+  const { nowMs } = options;
+  const token = newSecret("accessToken");
+  await insertToken(database, {
+    ...options,
+    token,
+    kind: "access",
+    expiresAtMs: nowMs + accessTokenSeconds * 1000,
+  });
+  return token;
+}
+
+/** Makes a refresh token, at the cost of the oldest one when there are too many. */
+export async function issueRefreshToken(
+  database: Queries,
+  options: { owner: TokenOwner; scopes: readonly string[]; nowMs: number },
+): Promise<string> {
+  const { owner, nowMs } = options;
+  const token = newSecret("refreshToken");
+  await insertToken(database, {
+    ...options,
+    token,
+    kind: "refresh",
+    expiresAtMs: nowMs + refreshTokenIdleMs,
+  });
+  const superfluous = await database
+    .selectFrom("tokens")
+    .select("token_hash")
+    .where("grant_id", "=", owner.grant_id)
+    .where("kind", "=", "refresh")
+    .where("expires_at_ms", ">", nowMs)
+    .orderBy("created_at_ms", "desc")
+    // Those of the same moment: the new one must not be taken for an older one.
+    .orderBy((expression) => expression("token_hash", "=", secretHash(token)), "desc")
+    .offset(refreshTokensMax)
+    .limit(refreshTokensMax)
+    .execute();
+  const hashes = superfluous.map((row) => row.token_hash);
+  if (hashes.length > 0) {
+    await database.deleteFrom("tokens").where("token_hash", "in", hashes).execute();
+  }
+  return token;
+}
+
+/** Kills the tokens that came from a code, because somebody used it twice (RFC 6749, section 4.1.2). */
+export async function revokeTokensOfCode(
+  context: Pick<AuthorityContext, "database" | "forget">,
+  codeHash: string,
+): Promise<void> {
+  const rows = await context.database
+    .deleteFrom("tokens")
+    .where("code_hash", "=", codeHash)
+    .returning("token_hash")
+    .execute();
+  for (const row of rows) context.forget({ type: "token", tokenHash: row.token_hash });
+}
+
+async function insertToken(
+  database: Queries,
+  options: {
+    owner: TokenOwner;
+    scopes: readonly string[];
+    nowMs: number;
+    token: string;
+    kind: "access" | "refresh";
+    expiresAtMs: number;
+  },
+): Promise<void> {
+  const { owner, scopes, nowMs, token, kind, expiresAtMs } = options;
+  await database
+    .insertInto("tokens")
+    .values({
+      grant_id: owner.grant_id,
+      code_hash: owner.code_hash,
+      client_id: owner.client_id,
+      application_kind: owner.application_kind,
+      project_id: owner.project_id,
+      subject: owner.subject,
+      token_hash: secretHash(token),
+      kind,
+      scopes: writeJsonList(scopes),
+      created_at_ms: nowMs,
+      expires_at_ms: expiresAtMs,
+    })
+    .execute();
+}

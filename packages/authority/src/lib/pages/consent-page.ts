@@ -1,0 +1,73 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { EndpointContext } from "../http/endpoint.ts";
+import type { AuthorizationRequest } from "../oauth/authorization-request.ts";
+import { formActionSource } from "../oauth/redirect-uri.ts";
+import { approvalPath } from "../oauth/sealed-request.ts";
+import { csrfField, csrfToken } from "../sessions/csrf.ts";
+import type { Session } from "../sessions/session.ts";
+import { html, type Html } from "./html.ts";
+import { card, sendPage } from "./layout.ts";
+import { scopeWords } from "./scope-words.ts";
+
+/** Asks whether an application may do what it asks for. */
+export async function showConsentPage(
+  context: EndpointContext,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  page: {
+    authorization: AuthorizationRequest;
+    session: Session;
+    /** The request that is decided on, for this session alone. */
+    sealedRequest: string;
+    switchAccountPath: string;
+  },
+): Promise<FastifyReply> {
+  const { authorization, session, sealedRequest, switchAccountPath } = page;
+  const { client, redirectUri, scopes, offline } = authorization;
+  const words = await scopeWords(context, scopes);
+  return sendPage(context, reply, {
+    title: `Allow ${client.name}?`,
+    formTargets: [formActionSource(redirectUri)],
+    body: card(
+      html`<h1><bdi>${client.name}</bdi> asks for access to your account</h1>
+        <p class="lead">An application of the project <bdi>${client.project_name}</bdi></p>
+        <p class="account">
+          <strong>${session.user.email}</strong>
+          <a href="${switchAccountPath}">Use another account</a>
+        </p>
+        <p class="asks" id="asks">If you allow it, it can:</p>
+        <ul class="scopes" aria-labelledby="asks">
+          ${words.map((text) => html`<li>${text}</li>`)}
+          ${offline && html`<li>Do this also while you are not using it</li>`}
+        </ul>
+        <form method="post" action="${approvalPath}">
+          <input
+            type="hidden"
+            name="${csrfField}"
+            value="${csrfToken(context, request, reply, session)}"
+          />
+          <input type="hidden" name="request" value="${sealedRequest}" />
+          <div class="actions">
+            <button name="decision" value="deny">Deny</button>
+            <button class="primary" name="decision" value="allow">Allow</button>
+          </div>
+        </form>
+        <p class="fine">
+          ${destination(redirectUri)} You can take the access back at any time under
+          <a href="/permissions">applications with access</a>.
+        </p>`,
+    ),
+  });
+}
+
+/** Where the browser goes next: what tells a real application from one that only bears its name. */
+function destination(redirectUri: string): Html {
+  const url = new URL(redirectUri);
+  const isWeb = url.protocol === "http:" || url.protocol === "https:";
+  if (!isWeb) return html`You then go back to an application on this device.`;
+  const loopback = ["127.0.0.1", "localhost", "[::1]"].includes(url.hostname);
+  return loopback
+    ? html`You then go back to a program on this computer (<bdi>${url.host}</bdi>).`
+    : html`You then go back to <strong><bdi>${url.host}</bdi></strong
+        >.`;
+}

@@ -1,0 +1,121 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { type Attempt, clearAttempts, countAttempt } from "../attempts.ts";
+import type { Endpoint, EndpointContext } from "../http/endpoint.ts";
+import { originOf } from "../http/origin.ts";
+import { PageError } from "../http/page-error.ts";
+import { bodyParameters, parameter, queryParameters } from "../http/parameters.ts";
+import {
+  type AuthorizationRequest,
+  readAuthorizationRequest,
+} from "../oauth/authorization-request.ts";
+import { approvalPath, openRequest } from "../oauth/sealed-request.ts";
+import { showSignInPage } from "../pages/sign-in-page.ts";
+import { findUserByEmail, normalizeEmail } from "../users/find-user.ts";
+import { verifyPassword } from "../users/password.ts";
+import { checkCsrf } from "./csrf.ts";
+import { sameOriginPath } from "./same-origin-path.ts";
+import { endSession, readSession, startSession } from "./session.ts";
+
+/** Sign-in attempts for one account, and from one address, in {@link signInWindowMs}. */
+export const signInsPerAccountMax = 10;
+export const signInsPerAddressMax = 100;
+export const signInWindowMs: number = 10 * 60 * 1000;
+
+const home = "/";
+
+/** The sign-in page on its own. */
+export const showSignIn: Endpoint = async (context, request, reply) => {
+  const continuePath = readContinuePath(context, request, queryParameters(request));
+  const authorization = await waitingRequest(context, continuePath);
+  return showSignInPage(context, request, reply, { continuePath, authorization });
+};
+
+/** Takes the sign-in form. */
+export const signIn: Endpoint = async (context, request, reply) => {
+  checkCsrf(context, request);
+  const form = bodyParameters(request);
+  const email = normalizeEmail(parameter(form, "email") ?? "");
+  const continuePath = readContinuePath(context, request, form);
+  const account = `sign-in:${email}`;
+  await refuseAfterTooMany(context, request, account);
+  const user = await findUserByEmail(context, email);
+  // The same work for an address that nobody has, so that the time does not tell.
+  const password = parameter(form, "password") ?? "";
+  const right = await verifyPassword(password, user?.password_hash);
+  if (!right || user === undefined) {
+    return refuseSignIn(context, request, reply, { continuePath, email });
+  }
+  await clearAttempts(context, account);
+  await startSession(context, request, reply, user.id);
+  return reply.redirect(continuePath, 303);
+};
+
+/** Takes the sign-out button. */
+export const signOut: Endpoint = async (context, request, reply) => {
+  const session = await readSession(context, request, reply);
+  checkCsrf(context, request, session);
+  await endSession(context, request, reply);
+  return reply.redirect("/signin", 303);
+};
+
+/** Sends somebody who is not signed in to the sign-in page, and back afterwards. */
+export function redirectToSignIn(reply: FastifyReply, continuePath: string): FastifyReply {
+  return reply.redirect(`/signin?continue=${encodeURIComponent(continuePath)}`, 303);
+}
+
+function readContinuePath(
+  context: EndpointContext,
+  request: FastifyRequest,
+  parameters: URLSearchParams,
+): string {
+  return sameOriginPath(parameter(parameters, "continue"), originOf(context, request)) ?? home;
+}
+
+async function refuseAfterTooMany(
+  context: EndpointContext,
+  request: FastifyRequest,
+  account: string,
+): Promise<void> {
+  const windowMs = signInWindowMs;
+  const address = `sign-in-address:${request.ip}`;
+  const refused = [
+    await countAttempt(context, { subject: address, limit: signInsPerAddressMax, windowMs }),
+    await countAttempt(context, { subject: account, limit: signInsPerAccountMax, windowMs }),
+  ].find((attempt): attempt is Extract<Attempt, { allowed: false }> => !attempt.allowed);
+  if (refused === undefined) return;
+  const minutes = Math.ceil(refused.retryAfterSeconds / 60);
+  throw new PageError({
+    code: "too_many_attempts",
+    status: 429,
+    title: "Too many attempts",
+    message: `There were too many attempts to sign in. Try again in ${minutes} minute${minutes === 1 ? "" : "s"}.`,
+    retryAfterSeconds: refused.retryAfterSeconds,
+  });
+}
+
+async function refuseSignIn(
+  context: EndpointContext,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  options: { continuePath: string; email: string },
+): Promise<FastifyReply> {
+  const { continuePath, email } = options;
+  return showSignInPage(context, request, reply, {
+    continuePath,
+    email,
+    authorization: await waitingRequest(context, continuePath),
+    error: { field: "password", message: "E-mail and password do not go together. Try again." },
+    status: 400,
+  });
+}
+
+/** The authorization request that goes on after sign-in, when that is what `continue` names. */
+async function waitingRequest(
+  context: EndpointContext,
+  continuePath: string,
+): Promise<AuthorizationRequest | undefined> {
+  const [path, query] = continuePath.split("?");
+  if (path !== approvalPath) return undefined;
+  const sealed = new URLSearchParams(query).get("request") ?? undefined;
+  return readAuthorizationRequest(context, openRequest(context, sealed).parameters);
+}

@@ -1,0 +1,30 @@
+import type { OpenApiContext } from "./context.ts";
+import type { ComponentsObject } from "./document.ts";
+import { parameterObject } from "./parameter-object.ts";
+import { errorResponseObject } from "./responses-object.ts";
+import { schemaObject } from "./schema-object.ts";
+import { securitySchemeObjects } from "./security-scheme-objects.ts";
+
+/** Converts what methods share: schemas, global parameters, the error envelope, security. */
+export function componentsObject(context: OpenApiContext): ComponentsObject {
+  const { document, schemaKeys, parameterKeys } = context;
+  const schemas = Object.entries(document.schemas ?? {}).map(([name, { id, ...node }]) => {
+    const key = schemaKeys.get(name) ?? name;
+    const extensions = {
+      ...(key === name ? {} : { "x-google-name": name }),
+      ...(id === name ? {} : { "x-google-id": id ?? null }),
+    };
+    return [key, { ...schemaObject(node, context), ...extensions }] as const;
+  });
+  const parameters = Object.entries(document.parameters ?? {}).map(
+    ([name, node]) =>
+      [parameterKeys.get(name) ?? name, parameterObject(name, node, context)] as const,
+  );
+  const securitySchemes = securitySchemeObjects(context);
+  return {
+    ...(schemas.length > 0 ? { schemas: Object.fromEntries(schemas) } : {}),
+    ...(parameters.length > 0 ? { parameters: Object.fromEntries(parameters) } : {}),
+    responses: { Error: errorResponseObject },
+    ...(Object.keys(securitySchemes).length > 0 ? { securitySchemes } : {}),
+  };
+}

@@ -1,0 +1,144 @@
+import { resolve } from "node:path";
+import type { TokenStore } from "@leasehold/auth/token-store";
+import { Command, Option } from "commander";
+import { CliError } from "../cli-error.ts";
+import { builtInClient, readClientSecrets } from "../client-secrets.ts";
+import { addExamples } from "../examples.ts";
+import { exitCodes } from "../exit-codes.ts";
+import type { Host } from "../host.ts";
+import { identityOf } from "../identity.ts";
+import { type SignIn, updateProfile } from "../profiles.ts";
+import { defaultServiceAccountScopes, defaultUserScopes, parseScopes } from "../scopes.ts";
+import { accountOf, credentialOf, tokensFolder } from "../session.ts";
+import { commandFor, resolveSettings, type Settings } from "../settings.ts";
+
+interface LoginFlags {
+  browser: boolean;
+  serviceAccount?: string;
+  subject?: string;
+  client?: string;
+  scopes?: string[];
+}
+
+export function loginCommand(host: Host): Command {
+  const command = new Command("login")
+    .description("sign in, in a browser or as a service account")
+    .option("--no-browser", "print the address, and paste back where the browser ended")
+    .option("--service-account <file>", "sign in with a service account's key file")
+    .option("--subject <email>", "with --service-account: act as this user")
+    .option("--client <file>", "ask as your own installed application: its client_secrets.json")
+    .addOption(
+      new Option("--scopes <list>", "what to ask for, such as taskqueue,leasehold.admin").argParser(
+        parseScopes,
+      ),
+    )
+    .action((flags: LoginFlags, self: Command) => login(host, flags, self));
+  return addExamples(command, [
+    "leasehold login",
+    "leasehold login --no-browser --base-url https://queues.example.com",
+    "leasehold login --service-account worker.json --project acme",
+    "leasehold login --scopes taskqueue.consumer --profile reader",
+  ]);
+}
+
+async function login(host: Host, flags: LoginFlags, self: Command): Promise<void> {
+  checkFlags(flags);
+  const settings = await resolveSettings(host, self);
+  const signIn = await signInFrom(flags);
+  const { fileTokenStore } = await import("@leasehold/auth/token-store");
+  const store = fileTokenStore({ folder: tokensFolder(host) });
+  const account = accountOf(settings);
+  if (signIn.type === "user") {
+    await signInAsUser({ host, settings, signIn, store, account, browser: flags.browser });
+  } else {
+    // A token of an earlier sign-in must not stand in for this one.
+    await store.remove(account);
+  }
+  const credential = await credentialOf({ host, settings, signIn });
+  const identity = await identityOf(settings.baseUrl, await credential.accessToken());
+  await remember(host, settings, signIn);
+  host.tell(
+    `Signed in to ${settings.baseUrl}${identity?.user === undefined ? "" : ` as ${identity.user}`}.`,
+  );
+  host.tell(`Next: ${commandFor(settings, "queues list")}`);
+}
+
+function checkFlags(flags: LoginFlags): void {
+  if (flags.serviceAccount !== undefined && flags.client !== undefined) {
+    throw new CliError(exitCodes.usage, "Give --service-account or --client, not both.");
+  }
+  if (flags.subject !== undefined && flags.serviceAccount === undefined) {
+    throw new CliError(exitCodes.usage, "--subject needs --service-account.");
+  }
+}
+
+async function signInFrom(flags: LoginFlags): Promise<SignIn> {
+  if (flags.serviceAccount !== undefined) {
+    return {
+      type: "service-account",
+      keyFile: resolve(flags.serviceAccount),
+      scopes: flags.scopes ?? defaultServiceAccountScopes,
+      ...(flags.subject !== undefined && { subject: flags.subject }),
+    };
+  }
+  const client = flags.client === undefined ? builtInClient : await readClientSecrets(flags.client);
+  return { type: "user", ...client, scopes: flags.scopes ?? defaultUserScopes };
+}
+
+async function signInAsUser(options: {
+  host: Host;
+  settings: Settings;
+  signIn: SignIn & { type: "user" };
+  store: TokenStore;
+  account: string;
+  browser: boolean;
+}): Promise<void> {
+  const { host, settings, signIn, store, account } = options;
+  const { installedApp } = await import("@leasehold/auth/installed-app");
+  const { clientId, clientSecret, scopes } = signIn;
+  const issuer = settings.baseUrl;
+  const app = installedApp({ clientId, clientSecret, scopes, issuer, store, account });
+  if (options.browser) {
+    await app.signIn({ openUrl: (address) => showAndOpen(host, address) });
+    return;
+  }
+  await app.signInByHand({
+    showAddress(address) {
+      host.tell(`Open this address in a browser on any machine:\n\n  ${address}\n`);
+      host.tell(
+        "At the end it fails to show a page: that is right. Paste that page's address here.",
+      );
+    },
+    async readAnswer() {
+      const answer = await host.ask("Address or code: ");
+      if (answer !== undefined) return answer;
+      throw new CliError(
+        exitCodes.signIn,
+        "No answer was given: run the command again and paste it.",
+      );
+    },
+  });
+}
+
+async function showAndOpen(host: Host, address: string): Promise<void> {
+  host.tell(
+    `Opening your browser. If nothing happens, open this address on this machine:\n\n  ${address}\n`,
+  );
+  const { openBrowser } = await import("@leasehold/auth/open-browser");
+  try {
+    await openBrowser(address, { platform: process.platform, env: host.env });
+  } catch (error) {
+    host.tell(error instanceof Error ? error.message : "No browser was found.");
+    host.tell("On a machine without a browser, use: leasehold login --no-browser");
+  }
+}
+
+/** The next command goes to the same server and project. */
+async function remember(host: Host, settings: Settings, signIn: SignIn): Promise<void> {
+  await updateProfile(host.env, settings.profileName, (profile) => ({
+    ...profile,
+    baseUrl: settings.baseUrl,
+    ...(settings.project !== undefined && { project: settings.project }),
+    signIns: { ...profile.signIns, [settings.baseUrl]: signIn },
+  }));
+}

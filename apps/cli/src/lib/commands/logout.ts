@@ -1,0 +1,39 @@
+import { Command } from "commander";
+import { addExamples } from "../examples.ts";
+import type { Host } from "../host.ts";
+import { updateProfile } from "../profiles.ts";
+import { accountOf, signInOf, tokensFolder } from "../session.ts";
+import { resolveSettings } from "../settings.ts";
+
+export function logoutCommand(host: Host): Command {
+  const command = new Command("logout")
+    .description("revoke what was granted and forget the sign-in")
+    .action((_flags: object, self: Command) => logout(host, self));
+  return addExamples(command, ["leasehold logout", "leasehold logout --profile reader"]);
+}
+
+async function logout(host: Host, self: Command): Promise<void> {
+  const settings = await resolveSettings(host, self);
+  const signIn = signInOf(settings);
+  const { baseUrl: issuer } = settings;
+  const { fileTokenStore } = await import("@leasehold/auth/token-store");
+  const store = fileTokenStore({ folder: tokensFolder(host) });
+  const account = accountOf(settings);
+  try {
+    if (signIn.type === "user") {
+      const { installedApp } = await import("@leasehold/auth/installed-app");
+      const { clientId, clientSecret, scopes } = signIn;
+      const app = installedApp({ clientId, clientSecret, scopes, issuer, store, account });
+      await app.signOut();
+    } else {
+      await store.remove(account);
+    }
+  } finally {
+    // Signed out here even where the server could not be told.
+    await updateProfile(host.env, settings.profileName, (profile) => {
+      const { [issuer]: _gone, ...signIns } = profile.signIns;
+      return { ...profile, signIns };
+    });
+  }
+  host.tell(`Signed out of ${issuer}.`);
+}

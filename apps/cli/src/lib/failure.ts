@@ -1,0 +1,116 @@
+import { CliError } from "./cli-error.ts";
+import { type ExitCode, exitCodes } from "./exit-codes.ts";
+
+export interface Failure {
+  exitCode: ExitCode;
+  message: string;
+}
+
+/** What to tell the user of anything that was thrown. */
+export function describeFailure(error: unknown, context: { baseUrl: string | undefined }): Failure {
+  if (error instanceof CliError) return { exitCode: error.exitCode, message: error.message };
+  if (isApiError(error)) return describeApiError(error);
+  if (isAuthError(error)) return describeAuthError(error);
+  if (isUnreachable(error)) {
+    return {
+      exitCode: exitCodes.failed,
+      message: `Cannot reach ${context.baseUrl ?? "the server"}: start it with \`leasehold serve\`, or give another address by --base-url.`,
+    };
+  }
+  const said = error instanceof Error ? error.message : String(error);
+  return { exitCode: exitCodes.failed, message: withFullStop(said) };
+}
+
+interface ApiErrorFacts {
+  status: number;
+  reason: string | undefined;
+  message: string;
+}
+
+function describeApiError(error: ApiErrorFacts): Failure {
+  const said = withFullStop(error.message);
+  switch (error.status) {
+    case 400:
+      return {
+        exitCode: exitCodes.failed,
+        message: `${said} The command's --help says what each flag takes.`,
+      };
+    case 401:
+      return {
+        exitCode: exitCodes.signIn,
+        message: `The server did not accept the sign-in: ${said} Run \`leasehold login\`.`,
+      };
+    case 403:
+      return { exitCode: exitCodes.forbidden, message: `${said} ${forbiddenAdvice(error.reason)}` };
+    case 404:
+      return {
+        exitCode: exitCodes.notFound,
+        message: `${said} \`leasehold queues list\` and \`leasehold tasks list QUEUE\` show what is there.`,
+      };
+    case 409:
+      return {
+        exitCode: exitCodes.failed,
+        message: `${said} Choose another name, or leave it out to have one made.`,
+      };
+    default:
+      return {
+        exitCode: exitCodes.failed,
+        message: `The server answered ${error.status}: ${said} Try again; if it stays, see the server's log.`,
+      };
+  }
+}
+
+function forbiddenAdvice(reason: string | undefined): string {
+  switch (reason) {
+    case "insufficientPermissions":
+      return "Sign in again with more: `leasehold login --scopes taskqueue,leasehold.admin`.";
+    case "accessNotConfigured":
+      return "Switch the service on for the application's project.";
+    case "ipRefererBlocked":
+      return "Use a key that this machine may use.";
+    default:
+      return "`leasehold whoami` shows who you are; an owner of the project can give you access.";
+  }
+}
+
+function describeAuthError(error: { code: string; message: string }): Failure {
+  switch (error.code) {
+    case "not_signed_in":
+    case "refresh_token_missing":
+    case "refresh_token_refused":
+      return {
+        exitCode: exitCodes.signIn,
+        message: "The sign-in has ended: run `leasehold login`.",
+      };
+    case "token_endpoint_unreachable":
+      return {
+        exitCode: exitCodes.failed,
+        message: `${error.message} \`leasehold serve\` starts one here.`,
+      };
+    case "key_file_unreadable":
+    case "key_file_invalid":
+    case "token_store_unreadable":
+    case "token_store_corrupt":
+    case "token_store_unwritable":
+      return { exitCode: exitCodes.failed, message: error.message };
+    default:
+      return { exitCode: exitCodes.signIn, message: error.message };
+  }
+}
+
+// By their shape, not their class: neither package is loaded unless a command needed it.
+function isApiError(error: unknown): error is Error & ApiErrorFacts {
+  return error instanceof Error && error.name === "ApiError" && "status" in error;
+}
+
+function isAuthError(error: unknown): error is Error & { code: string } {
+  return error instanceof Error && error.name === "AuthError" && "code" in error;
+}
+
+function isUnreachable(error: unknown): boolean {
+  return error instanceof TypeError && error.message === "fetch failed";
+}
+
+function withFullStop(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}

@@ -1,0 +1,54 @@
+import type { Readable } from "node:stream";
+import { createInterface } from "node:readline/promises";
+
+/** What a command has of the machine it runs on. */
+export interface Host {
+  env: NodeJS.ProcessEnv;
+  /** A line, or many, of what was asked for: standard output. */
+  print: (text: string) => void;
+  /** A line about what goes on: standard error. */
+  tell: (text: string) => void;
+  /** A failure: standard error, with the program's name before it. */
+  complain: (text: string) => void;
+  /** Asks for one line on standard error; undefined at the end of the input. */
+  ask: (question: string) => Promise<string | undefined>;
+  stdin: Readable;
+  /** True when somebody types the input and sees the questions. */
+  interactive: boolean;
+  /** Width of the terminal that the output goes to; undefined for a file or a pipe. */
+  columns: number | undefined;
+  /** The server that the command talks to, for messages; set when it is known. */
+  baseUrlInUse: () => string | undefined;
+  useBaseUrl: (baseUrl: string) => void;
+}
+
+/** This process. */
+export function processHost(): Host {
+  let baseUrl: string | undefined;
+  return {
+    env: process.env,
+    print: (text) => void process.stdout.write(`${text}\n`),
+    tell: (text) => void process.stderr.write(`${text}\n`),
+    complain: (text) => void process.stderr.write(`leasehold: ${text}\n`),
+    ask: askOnTerminal,
+    stdin: process.stdin,
+    interactive: process.stdin.isTTY && process.stderr.isTTY,
+    columns: process.stdout.isTTY ? process.stdout.columns : undefined,
+    baseUrlInUse: () => baseUrl,
+    useBaseUrl(used) {
+      baseUrl = used;
+    },
+  };
+}
+
+async function askOnTerminal(question: string): Promise<string | undefined> {
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  const ended = new Promise<undefined>((resolve) => {
+    lines.once("close", () => resolve(undefined));
+  });
+  try {
+    return await Promise.race([lines.question(question), ended]);
+  } finally {
+    lines.close();
+  }
+}

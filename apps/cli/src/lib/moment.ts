@@ -1,0 +1,32 @@
+import { CliError } from "./cli-error.ts";
+import { exitCodes } from "./exit-codes.ts";
+
+const unitMs: Record<string, number> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** Reads a time to come, such as `+90s`, `+2h` or `2027-01-31T08:00:00Z`, as microseconds since the epoch. */
+export function parseMoment(text: string, nowMs: number): string {
+  const [, amount, unit = ""] = /^\+(\d{1,9})([smhd])$/.exec(text) ?? [];
+  const timeMs =
+    amount === undefined ? Date.parse(text) : nowMs + Number(amount) * (unitMs[unit] ?? 0);
+  if (!Number.isFinite(timeMs) || timeMs < 0) {
+    throw new CliError(
+      exitCodes.usage,
+      `${text} is no time: give one such as +90s, +5m, +2h, +1d or 2027-01-31T08:00:00Z.`,
+    );
+  }
+  return `${BigInt(timeMs) * 1000n}`;
+}
+
+/** Microseconds since the epoch, as the API writes them, for people. */
+export function showMicroseconds(microseconds: string | undefined): string {
+  if (microseconds === undefined || microseconds === "0") return "-";
+  return showMs(Number(BigInt(microseconds) / 1000n));
+}
+
+/** Milliseconds since the epoch, for people: UTC, to the second. */
+export function showMs(timeMs: number): string {
+  return new Date(timeMs)
+    .toISOString()
+    .replace("T", " ")
+    .replace(/\.\d+Z$/, "Z");
+}

@@ -1,9 +1,9 @@
-import { randomUUID } from "node:crypto";
 import type { Kysely } from "kysely";
 import { switchedServices } from "../access/service-switch.ts";
 import { writeAudit } from "../audit.ts";
 import type { AuthorityContext } from "../context.ts";
 import type { AuthorityTables } from "../database/schema.ts";
+import { randomDigits } from "../numeric-id.ts";
 
 /** Who sets the service up, and with which link. */
 export interface FirstAdministrator {
@@ -41,7 +41,7 @@ async function create(
   if (project !== undefined && (await isProjectTaken(database, project.id))) {
     return { result: "project-taken" };
   }
-  const userId = randomUUID();
+  const userId = randomDigits(21);
   await database
     .insertInto("users")
     .values({

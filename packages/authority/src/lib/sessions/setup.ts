@@ -1,9 +1,9 @@
-import { randomInt } from "node:crypto";
 import type { FastifyRequest } from "fastify";
 import type { Endpoint, EndpointContext } from "../http/endpoint.ts";
 import { PageError } from "../http/page-error.ts";
 import { bodyParameters, parameter, queryParameters } from "../http/parameters.ts";
 import { secretHash } from "../keyring.ts";
+import { randomDigits } from "../numeric-id.ts";
 import { type SetupField, showSetupPage } from "../pages/setup-page.ts";
 import { normalizeEmail } from "../users/find-user.ts";
 import { hashPassword, passwordLengthMax } from "../users/password.ts";
@@ -90,7 +90,7 @@ async function tryToCreate(
     name: values.name,
     email: values.email,
     passwordHash: await hashPassword(values.password),
-    project: values.project === "" ? undefined : { id: values.project, number: newNumber() },
+    project: values.project === "" ? undefined : { id: values.project, number: randomDigits(12) },
   };
   const outcome = await createFirstAdministrator(context, administrator);
   if (outcome.result === "link-used") throw linkUsed();
@@ -98,10 +98,6 @@ async function tryToCreate(
   return outcome.result === "email-taken"
     ? { email: "This address is in use already: take another one." }
     : { project: "This project exists already: take another id." };
-}
-
-function newNumber(): string {
-  return String(randomInt(100_000_000_000, 281_474_976_710_655));
 }
 
 function linkUsed(): PageError {

@@ -1,0 +1,104 @@
+import { generateKeyPairSync, type KeyObject } from "node:crypto";
+import { join } from "node:path";
+import { testClock, type TestClock } from "@leasehold/testing/clock";
+import { temporaryFolder } from "@leasehold/testing/temporary-folder";
+import Fastify from "fastify";
+import { type Authority, createAuthority } from "../src/authority.ts";
+import { parseConfiguration } from "../src/configuration.ts";
+import type { AuthorityDatabase } from "../src/lib/database/database.ts";
+import { openSqliteDatabase } from "../src/lib/database/database.ts";
+
+export const taskQueue = "https://www.googleapis.com/auth/taskqueue";
+export const taskQueueConsumer = "https://www.googleapis.com/auth/taskqueue.consumer";
+
+/** Where web-client's answers go. Nothing listens there: tests read the redirect. */
+export const callback = "http://127.0.0.1:9004/callback";
+
+/** An authority behind a real Fastify on a port of its own, with people and applications. */
+export interface OAuthService extends AsyncDisposable {
+  origin: string;
+  authority: Authority;
+  database: AuthorityDatabase;
+  clock: TestClock;
+  /** Everything that was logged as an error. */
+  errors: string[];
+  workerKey: KeyObject;
+}
+
+/** @param options.now - the clock; one that stands still when left out. */
+export async function startOAuthService(
+  options: { now?: () => number; yaml?: string; trustProxy?: boolean } = {},
+): Promise<OAuthService> {
+  const folder = temporaryFolder();
+  const clock = testClock();
+  const errors: string[] = [];
+  const databasePath = join(folder.path, "authority.db");
+  let origin: string | undefined;
+  const authority = await createAuthority({
+    databasePath,
+    keyFile: join(folder.path, "key"),
+    originOf: (host) =>
+      host === undefined || origin?.endsWith(`//${host}`) === true
+        ? origin
+        : host === "queues.example.com"
+          ? "https://queues.example.com"
+          : undefined,
+    now: options.now ?? clock.now,
+    logger: { info() {}, warn() {}, error: (message) => errors.push(message) },
+  });
+  const { publicKey, privateKey } = workerKeyPair();
+  await authority.applyConfiguration(
+    parseConfiguration({
+      yaml: options.yaml ?? people,
+      readFile: () => publicKey.export({ type: "spki", format: "pem" }).toString(),
+    }),
+  );
+  const app = Fastify({ trustProxy: options.trustProxy ?? false });
+  app.get("/", async () => "home");
+  await app.register(authority.plugin);
+  origin = await app.listen({ host: "127.0.0.1", port: 0 });
+  const database = await openSqliteDatabase(databasePath);
+  return {
+    origin,
+    authority,
+    database,
+    clock,
+    errors,
+    workerKey: privateKey,
+    async [Symbol.asyncDispose]() {
+      await app.close();
+      await database.destroy();
+      await authority.close();
+      folder[Symbol.dispose]();
+    },
+  };
+}
+
+let keyPair: { publicKey: KeyObject; privateKey: KeyObject } | undefined;
+
+function workerKeyPair(): { publicKey: KeyObject; privateKey: KeyObject } {
+  keyPair ??= generateKeyPairSync("rsa", { modulusLength: 2048 });
+  return keyPair;
+}
+
+const people = `
+users:
+  - { email: ada@example.com, password: correct-horse, name: Ada Lovelace, admin: true }
+  - { email: bob@example.com, password: battery-staple, name: Bob }
+projects:
+  - id: acme
+    number: "123456789012"
+    name: Acme
+    members: [{ email: ada@example.com, role: owner }]
+    services: [taskqueue]
+    oauthClients:
+      - { id: web-client, secret: web-secret, type: web, name: Acme Web, redirectUris: ["${callback}"] }
+      - { id: "odd:client", secret: "se%cr+et/ä", type: web, name: Odd, redirectUris: ["http://127.0.0.1:9004/odd?a=1"] }
+      - { id: spa-client, type: browser, name: Acme SPA, redirectUris: ["http://127.0.0.1:9005/"], javascriptOrigins: ["http://127.0.0.1:9005"] }
+      - { id: cli-client, secret: cli-secret, type: installed, name: Acme CLI, outOfBand: true }
+      - { id: evil-client, secret: evil-secret, type: web, name: '<script>alert(1)</script>" onload="alert(2)', redirectUris: ["http://127.0.0.1:9006/"] }
+    serviceAccounts:
+      - { email: worker@acme.example.com, keys: [{ id: k1, publicKeyFile: worker.pub.pem }] }
+delegations:
+  - { domain: example.com, client: worker@acme.example.com, scopes: ["${taskQueue}"] }
+`;

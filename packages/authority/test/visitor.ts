@@ -1,0 +1,98 @@
+/** A browser without a screen: it keeps cookies, never follows a redirect by itself, and fills forms in. */
+export interface Visitor {
+  cookies: Map<string, string>;
+  get(path: string, headers?: Record<string, string>): Promise<VisitorPage>;
+  post(
+    path: string,
+    form: Record<string, string> | string,
+    headers?: Record<string, string>,
+  ): Promise<VisitorPage>;
+  /** Sends a page's form with its hidden fields and these. */
+  submit(page: VisitorPage, fields: Record<string, string>, index?: number): Promise<VisitorPage>;
+  /** Signs in on a page that asks for it, and follows the redirect. */
+  signIn(page: VisitorPage, email?: string, password?: string): Promise<VisitorPage>;
+}
+
+export interface VisitorPage {
+  status: number;
+  headers: Headers;
+  /** Where it redirects to; the empty text when it does not. */
+  location: string;
+  text: string;
+}
+
+export function newVisitor(origin: string): Visitor {
+  const cookies = new Map<string, string>();
+
+  async function send(path: string, init: RequestInit): Promise<VisitorPage> {
+    const headers = new Headers(init.headers);
+    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+    if (cookie !== "") headers.set("cookie", cookie);
+    const response = await fetch(new URL(path, origin), { ...init, headers, redirect: "manual" });
+    for (const line of response.headers.getSetCookie()) {
+      const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+      if (/max-age=0/i.test(line)) cookies.delete(name);
+      else cookies.set(name, value);
+    }
+    return {
+      status: response.status,
+      headers: response.headers,
+      location: response.headers.get("location") ?? "",
+      text: await response.text(),
+    };
+  }
+
+  const visitor: Visitor = {
+    cookies,
+    get: (path, headers = {}) => send(path, { headers }),
+    post: (path, form, headers = {}) =>
+      send(path, {
+        method: "POST",
+        headers,
+        body: new URLSearchParams(form),
+      }),
+    submit(page, fields, index = 0) {
+      const form = formsOf(page)[index];
+      if (form === undefined) throw new Error(`There is no form ${index} on:\n${page.text}`);
+      return visitor.post(form.action, { ...form.hidden, ...fields });
+    },
+    async signIn(page, email = "ada@example.com", password = "correct-horse") {
+      const answer = await visitor.submit(page, { email, password });
+      return answer.status === 303 ? visitor.get(answer.location) : answer;
+    },
+  };
+  return visitor;
+}
+
+export interface VisitorForm {
+  action: string;
+  hidden: Record<string, string>;
+}
+
+/** The forms of a page, with their hidden fields. */
+export function formsOf(page: VisitorPage): VisitorForm[] {
+  return [...page.text.matchAll(/<form[^>]*action="([^"]*)"[^>]*>(.*?)<\/form>/gs)].map(
+    ([, action = "", body = ""]) => ({
+      action: unescape(action),
+      hidden: Object.fromEntries(
+        [...body.matchAll(/<input\s+type="hidden"\s+name="([^"]*)"\s+value="([^"]*)"/g)].map(
+          ([, name = "", value = ""]) => [name, unescape(value)],
+        ),
+      ),
+    }),
+  );
+}
+
+/** The parameters of a redirect. */
+export function answerOf(page: VisitorPage): Record<string, string> {
+  return Object.fromEntries(new URL(page.location).searchParams);
+}
+
+function unescape(text: string): string {
+  return text
+    .replaceAll("&quot;", '"')
+    .replaceAll("&#39;", "'")
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&amp;", "&");
+}

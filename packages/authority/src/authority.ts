@@ -4,15 +4,12 @@ import { readQueueAcl } from "./lib/access/queue-acl.ts";
 import { createServiceSwitch } from "./lib/access/service-switch.ts";
 import { type Administration, createAdministration } from "./lib/administration/administration.ts";
 import { applyConfiguration } from "./lib/apply/apply-configuration.ts";
-import { writeAudit } from "./lib/audit.ts";
-import { ensureBuiltIns } from "./lib/built-ins.ts";
 import type { Configuration } from "./lib/configuration/declarations.ts";
-import type { AuthorityContext, AuthorityLogger } from "./lib/context.ts";
+import type { AuthorityContext } from "./lib/context.ts";
 import { createAuthenticate } from "./lib/credentials/authenticate.ts";
-import { openSqliteDatabase } from "./lib/database/database.ts";
 import { oauthPlugin } from "./lib/http/plugin.ts";
-import { openKeyring } from "./lib/keyring.ts";
-import { createMemory, type Memory } from "./lib/memory.ts";
+import type { Memory } from "./lib/memory.ts";
+import { type AuthorityOptions, openContext } from "./lib/open-context.ts";
 import type { ConsumerScope } from "./lib/scopes.ts";
 import { readConsumerScope } from "./lib/settings.ts";
 import { createSetupUrl } from "./lib/setup-link.ts";
@@ -119,57 +116,28 @@ export interface Authority {
   close(): Promise<void>;
 }
 
-/** What {@link createAuthority} needs. */
-export interface AuthorityOptions {
-  /** The SQLite file, or `:memory:`. */
-  databasePath: string;
-  /** The file with the key that seals what must be read back; made when it is missing. */
-  keyFile: string;
-  /** The origin of ours that a Host header names; without one, the first of ours. */
-  originOf: AuthorityContext["originOf"];
-  /** Milliseconds since the epoch. @defaultValue Date.now */
-  now?: () => number;
-  /** @defaultValue says nothing */
-  logger?: AuthorityLogger;
-}
-
 /**
  * Opens the authority: its database is brought up to date, and what is built in is made where it is missing.
  *
  * @throws Error when the database or the key file cannot be used.
  */
 export async function createAuthority(options: AuthorityOptions): Promise<Authority> {
-  const { databasePath, keyFile, originOf, now = Date.now, logger = silentLogger } = options;
-  const keyring = openKeyring(keyFile);
-  const memory = createMemory(now);
-  const database = await openSqliteDatabase(databasePath);
-  const context: AuthorityContext = {
-    database,
-    keyring,
-    now,
-    originOf,
-    logger,
-    forget: (what) => memory.forget(what),
-    audit: (entry) => writeAudit({ database, nowMs: now(), entry }),
-  };
-  await ensureBuiltIns(context);
+  const { context, memory } = await openContext(options);
   return {
     authenticate: createAuthenticate(context, memory),
     serviceIsOn: createServiceSwitch(context, memory),
     queueAccess: createQueueAccess(context, memory),
     consumerScope: () => memory.consumerScope.get("") ?? loadConsumerScope(context, memory),
-    queueAcl: (address) => readQueueAcl(database, address),
+    queueAcl: (address) => readQueueAcl(context.database, address),
     administration: createAdministration(context),
     applyConfiguration: (configuration, { actor } = { actor: "configuration" }) =>
       applyConfiguration(context, configuration, actor),
     setupUrl: () => createSetupUrl(context),
     sweep: () => sweepExpired(context),
     plugin: oauthPlugin(context),
-    close: () => database.destroy(),
+    close: () => context.database.destroy(),
   };
 }
-
-const silentLogger: AuthorityLogger = { info() {}, warn() {}, error() {} };
 
 async function loadConsumerScope(
   context: AuthorityContext,

@@ -24,6 +24,7 @@ export async function applyOAuthClient(
     .where("id", "=", client.id)
     .executeTakeFirst();
   if (row === undefined) {
+    await refuseConsumer(applying, client.id, path);
     await database
       .insertInto("oauth_clients")
       .values({ id: client.id, project_id: project, ...wanted, created_at_ms: nowMs })
@@ -47,4 +48,19 @@ export async function applyOAuthClient(
     what: "changed",
     properties,
   });
+}
+
+// A grant names its application by this id, so no OAuth 1.0 consumer may have it too.
+async function refuseConsumer({ database }: Applying, id: string, path: string): Promise<void> {
+  const consumer = await database
+    .selectFrom("oauth_consumers")
+    .select("project_id")
+    .where("key", "=", id)
+    .executeTakeFirst();
+  if (consumer === undefined) return;
+  throw contradiction(
+    "duplicate",
+    `${path}.id`,
+    `${id} is a consumer of the project ${consumer.project_id}: take another id.`,
+  );
 }

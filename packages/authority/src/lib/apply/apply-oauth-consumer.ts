@@ -35,6 +35,7 @@ export async function applyOAuthConsumer(
     realm: consumer.realm,
   };
   if (row === undefined) {
+    await refuseClient(applying, key, path);
     await database
       .insertInto("oauth_consumers")
       .values({ key, project_id: project, ...wanted, created_at_ms: nowMs })
@@ -46,4 +47,19 @@ export async function applyOAuthConsumer(
   if (properties.length === 0) return;
   await database.updateTable("oauth_consumers").set(wanted).where("key", "=", key).execute();
   await applying.changed({ thing: "OAuth consumer", target: key, what: "changed", properties });
+}
+
+// A grant names its application by this key, so no OAuth 2.0 client may have it too.
+async function refuseClient({ database }: Applying, key: string, path: string): Promise<void> {
+  const client = await database
+    .selectFrom("oauth_clients")
+    .select("project_id")
+    .where("id", "=", key)
+    .executeTakeFirst();
+  if (client === undefined) return;
+  throw contradiction(
+    "duplicate",
+    `${path}.key`,
+    `${key} is a client of the project ${client.project_id}: take another key.`,
+  );
 }

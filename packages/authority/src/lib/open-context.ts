@@ -1,0 +1,43 @@
+import { writeAudit } from "./audit.ts";
+import { ensureBuiltIns } from "./built-ins.ts";
+import type { AuthorityContext, AuthorityLogger } from "./context.ts";
+import { openSqliteDatabase } from "./database/database.ts";
+import { openKeyring } from "./keyring.ts";
+import { createMemory, type Memory } from "./memory.ts";
+
+/** What an authority is opened with. */
+export interface AuthorityOptions {
+  /** The SQLite file, or `:memory:`. */
+  databasePath: string;
+  /** The file with the key that seals what must be read back; made when it is missing. */
+  keyFile: string;
+  /** The origin of ours that a Host header names; without one, the first of ours. */
+  originOf: AuthorityContext["originOf"];
+  /** Milliseconds since the epoch. @defaultValue Date.now */
+  now?: () => number;
+  /** @defaultValue says nothing */
+  logger?: AuthorityLogger;
+}
+
+const silentLogger: AuthorityLogger = { info() {}, warn() {}, error() {} };
+
+/** Opens the database and the key file, and makes what is built in. */
+export async function openContext(
+  options: AuthorityOptions,
+): Promise<{ context: AuthorityContext; memory: Memory }> {
+  const { databasePath, keyFile, originOf, now = Date.now, logger = silentLogger } = options;
+  const keyring = openKeyring(keyFile);
+  const memory = createMemory(now);
+  const database = await openSqliteDatabase(databasePath);
+  const context: AuthorityContext = {
+    database,
+    keyring,
+    now,
+    originOf,
+    logger,
+    forget: (what) => memory.forget(what),
+    audit: (entry) => writeAudit({ database, nowMs: now(), entry }),
+  };
+  await ensureBuiltIns(context);
+  return { context, memory };
+}

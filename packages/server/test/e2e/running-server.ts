@@ -7,6 +7,8 @@ import { type Deployment, writeDeployment } from "./deployment.ts";
 /** A whole service in this process, stopped and removed when the scope ends (`await using`). */
 export interface RunningServer extends AsyncDisposable {
   url: string;
+  /** Given when there is no administrator yet. */
+  setupUrl: string | undefined;
   deployment: Deployment;
 }
 
@@ -28,6 +30,7 @@ export async function startServer(options: { yaml?: string } = {}): Promise<Runn
   const owned = cleanup.move();
   return {
     url: server.url,
+    setupUrl: server.setupUrl,
     deployment,
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };

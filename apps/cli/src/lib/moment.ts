@@ -1,13 +1,15 @@
 import { CliError } from "./cli-error.ts";
 import { exitCodes } from "./exit-codes.ts";
 
+// Date.parse takes much that nobody means as a time, such as `+5`.
+const iso8601 = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})?)?$/;
 const unitMs: Record<string, number> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
 /** Reads a time to come, such as `+90s`, `+2h` or `2027-01-31T08:00:00Z`, as microseconds since the epoch. */
 export function parseMoment(text: string, nowMs: number): string {
   const [, amount, unit = ""] = /^\+(\d{1,9})([smhd])$/.exec(text) ?? [];
-  const timeMs =
-    amount === undefined ? Date.parse(text) : nowMs + Number(amount) * (unitMs[unit] ?? 0);
+  const absoluteMs = iso8601.test(text) ? Date.parse(text) : Number.NaN;
+  const timeMs = amount === undefined ? absoluteMs : nowMs + Number(amount) * (unitMs[unit] ?? 0);
   if (!Number.isFinite(timeMs) || timeMs < 0) {
     throw new CliError(
       exitCodes.usage,

@@ -1,0 +1,85 @@
+import { expect, test } from "vitest";
+import { filesNamedIn } from "../src/lib/files-named-in.ts";
+import { parseMoment, showMicroseconds } from "../src/lib/moment.ts";
+import { showPayload } from "../src/lib/payload.ts";
+import { parseScopes } from "../src/lib/scopes.ts";
+import { renderFacts, renderTable } from "../src/lib/table.ts";
+
+const nowMs = Date.UTC(2026, 10, 23, 12, 0, 0);
+
+test.each([
+  ["+90s", "1795435290000000"],
+  ["+5m", "1795435500000000"],
+  ["+2h", "1795442400000000"],
+  ["+1d", "1795521600000000"],
+  ["2026-11-23T12:00:00Z", "1795435200000000"],
+  ["2026-11-23T13:00:00.001+01:00", "1795435200001000"],
+])("the time %s is %s microseconds", (text, microseconds) => {
+  expect(parseMoment(text, nowMs)).toBe(microseconds);
+});
+
+test.each(["", "soon", "+5", "+m", "-5m", "1969-01-01T00:00:00Z"])("%j is no time", (text) => {
+  expect(() => parseMoment(text, nowMs)).toThrow("is no time");
+});
+
+test("a timestamp is shown in UTC to the second, and none as a dash", () => {
+  expect(showMicroseconds("1795435200999999")).toBe("2026-11-23 12:00:00Z");
+  expect(showMicroseconds("0")).toBe("-");
+  expect(showMicroseconds(undefined)).toBe("-");
+});
+
+test("a text payload is shown as it is, but for what a terminal would act on", () => {
+  const encode = (bytes: string | Uint8Array): string => Buffer.from(bytes).toString("base64url");
+  expect(showPayload(encode("grüß\n\tGott"))).toBe("grüß\n\tGott");
+  expect(showPayload(encode("\u001b[31mred\u0007"))).toBe("\u{fffd}[31mred\u{fffd}");
+  expect(showPayload(encode(Uint8Array.of(0xff, 0xfe, 0)))).toBe(
+    "(3 bytes that are not text; --json prints them in base64)",
+  );
+});
+
+test.each([
+  ["taskqueue", ["https://www.googleapis.com/auth/taskqueue"]],
+  [
+    "openid, email taskqueue.consumer",
+    ["openid", "email", "https://www.googleapis.com/auth/taskqueue.consumer"],
+  ],
+  ["https://example.com/scope", ["https://example.com/scope"]],
+])("the scopes %s", (text, scopes) => {
+  expect(parseScopes(text)).toEqual(scopes);
+});
+
+test("a table has even columns, and fits the terminal", () => {
+  const table = {
+    head: ["TASK", "TAG"],
+    rows: [
+      ["job-1", "a"],
+      ["a-longer-name", "two\nlines"],
+    ],
+  };
+  expect(renderTable(table, undefined)).toBe(
+    ["TASK           TAG", "job-1          a", "a-longer-name  two lines"].join("\n"),
+  );
+  expect(renderTable(table, 18).split("\n").at(-1)).toBe("a-longer-name  tw…");
+});
+
+test("facts that are not known are left out", () => {
+  expect(
+    renderFacts([
+      ["user", "ada@example.com"],
+      ["project", undefined],
+      ["token ends", "soon"],
+    ]),
+  ).toBe("user        ada@example.com\ntoken ends  soon");
+});
+
+test("the files that a leasehold.yaml names are found wherever they stand", async () => {
+  const yaml = `
+projects:
+  - id: acme
+    serviceAccounts: [{ email: w@acme.example.com, keys: [{ id: k1, publicKeyFile: worker.pub.pem }] }]
+    oauthConsumers: [{ key: rsa, certificateFile: certs/rsa.crt.pem }]
+trustedIssuers: [{ project: acme, jwksFile: ci.jwks.json }, { project: b, jwksFile: ci.jwks.json }]
+`;
+  expect(await filesNamedIn(yaml)).toEqual(["worker.pub.pem", "certs/rsa.crt.pem", "ci.jwks.json"]);
+  expect(await filesNamedIn("users: [")).toEqual([]);
+});

@@ -1,0 +1,155 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { temporaryFolder } from "@leasehold/testing/temporary-folder";
+import { expect, test } from "vitest";
+import { runCli } from "./cli.ts";
+
+const nobody = { LEASEHOLD_CONFIG_DIR: "/nonexistent/leasehold" };
+
+test.concurrent.each<[string, string[], string]>([
+  ["an unknown command", ["nothing"], "error: unknown command 'nothing'"],
+  ["an unknown flag", ["tasks", "list", "q", "--nothing"], "error: unknown option '--nothing'"],
+  ["no queue", ["tasks", "lease"], "error: missing required argument 'queue'"],
+  [
+    "a number out of the document's range",
+    ["tasks", "lease", "q", "--num-tasks", "1001"],
+    "Give a whole number from 1 to 1000.",
+  ],
+  [
+    "a number that is none",
+    ["tasks", "lease", "q", "--lease-secs", "1e3"],
+    "Give a whole number from 0 to 604800.",
+  ],
+  [
+    "a required parameter left out",
+    ["tasks", "patch", "q", "t"],
+    "error: required option '--new-lease-seconds <number>' not specified",
+  ],
+  [
+    "an eta that is no time",
+    ["tasks", "insert", "q", "--payload", "x", "--eta", "soon"],
+    "leasehold: soon is no time: give one such as +90s, +5m, +2h, +1d or 2027-01-31T08:00:00Z.",
+  ],
+  [
+    "two payloads",
+    ["tasks", "insert", "q", "--payload", "x", "--payload-file", "y"],
+    "leasehold: Give --payload or --payload-file, not both.",
+  ],
+  [
+    "a payload file that is not there",
+    ["tasks", "insert", "q", "--payload-file", "/nonexistent/file"],
+    "leasehold: Cannot read /nonexistent/file: check the path.",
+  ],
+  [
+    "a base URL that is none",
+    ["tasks", "list", "q", "--base-url", "127.0.0.1:8085"],
+    "leasehold: 127.0.0.1:8085 is no server's address: give one such as http://127.0.0.1:8085.",
+  ],
+  [
+    "a purge without --yes where there is no terminal",
+    ["queues", "purge", "q"],
+    "leasehold: This deletes all tasks of the queue q. There is no terminal to ask on: give --yes.",
+  ],
+  [
+    "a queue's deletion without --yes where there is no terminal",
+    ["queues", "delete", "q"],
+    "leasehold: This deletes the queue q and all its tasks. There is no terminal to ask on: give --yes.",
+  ],
+  [
+    "two ways to sign in",
+    ["login", "--service-account", "a", "--client", "b"],
+    "leasehold: Give --service-account or --client, not both.",
+  ],
+  [
+    "a subject without a service account",
+    ["login", "--subject", "ada@example.com"],
+    "leasehold: --subject needs --service-account.",
+  ],
+  ["a port that is none", ["serve", "--port", "70000"], "Give a number from 0 to 65535."],
+  [
+    "a configuration that is not there",
+    ["serve", "--config", "/nonexistent.yaml"],
+    "leasehold: Cannot read /nonexistent.yaml: check the path.",
+  ],
+])("%s is a usage error", async (_what, args, message) => {
+  const { status, stdout, stderr } = await runCli(args, { env: nobody });
+  expect(stderr).toContain(message);
+  expect(stdout).toBe("");
+  expect(status).toBe(2);
+});
+
+test("DATABASE_URL is refused, because this version has the embedded store only", async () => {
+  const env = { DATABASE_URL: "postgres://127.0.0.1/leasehold" };
+  const { status, stderr } = await runCli(["serve"], { env });
+  expect(status).toBe(2);
+  expect(stderr).toBe(
+    "leasehold: DATABASE_URL is set, and this version keeps everything in its own folder only: unset it, and choose the folder by --data.\n",
+  );
+});
+
+test("PORT must be a port", async () => {
+  const { status, stderr } = await runCli(["serve"], { env: { PORT: "http" } });
+  expect(status).toBe(2);
+  expect(stderr).toBe("leasehold: PORT is no port: set a number from 0 to 65535.\n");
+});
+
+test.concurrent.each([
+  ["tasks", "list", "q"],
+  ["queues", "list"],
+  ["whoami"],
+  ["token"],
+  ["logout"],
+])("without a sign-in, %s %s %s says how to sign in and exits with 3", async (...args) => {
+  const words = args.filter((word) => typeof word === "string");
+  const { status, stderr } = await runCli(words, { env: nobody });
+  expect(stderr).toBe(
+    "leasehold: Not signed in to http://127.0.0.1:8085: run `leasehold login`.\n",
+  );
+  expect(status).toBe(3);
+});
+
+test("the advice names the server and the profile where they are not the usual ones", async () => {
+  const args = ["whoami", "--profile", "work"];
+  const env = { ...nobody, LEASEHOLD_URL: "https://queues.example.com/" };
+  const { stderr } = await runCli(args, { env });
+  expect(stderr).toBe(
+    "leasehold: Not signed in to https://queues.example.com: run `leasehold login --base-url https://queues.example.com --profile work`.\n",
+  );
+});
+
+test("a settings file that is broken is named", async () => {
+  using folder = temporaryFolder();
+  writeFileSync(join(folder.path, "config.json"), "{");
+  const { status, stderr } = await runCli(["whoami"], {
+    env: { LEASEHOLD_CONFIG_DIR: folder.path },
+  });
+  expect(status).toBe(1);
+  expect(stderr).toBe(
+    `leasehold: ${join(folder.path, "config.json")} is not what leasehold wrote: repair it, or remove it and sign in again.\n`,
+  );
+});
+
+test("a server that is not there is named, and how to start one", async () => {
+  using folder = temporaryFolder();
+  const baseUrl = "http://127.0.0.1:1";
+  writeFileSync(
+    join(folder.path, "config.json"),
+    JSON.stringify({
+      profiles: {
+        default: {
+          signIns: { [baseUrl]: { type: "user", clientId: "leasehold-cli", scopes: [] } },
+        },
+      },
+    }),
+  );
+  mkdirSync(join(folder.path, "tokens"));
+  const account = encodeURIComponent(`default ${baseUrl}`);
+  writeFileSync(join(folder.path, "tokens", `${account}.json`), '{"accessToken":"t"}');
+  const { status, stderr } = await runCli(["tasks", "list", "q", "--project", "acme"], {
+    env: { LEASEHOLD_CONFIG_DIR: folder.path, LEASEHOLD_URL: baseUrl },
+  });
+  expect(stderr).toBe(
+    "leasehold: Cannot reach http://127.0.0.1:1: start it with `leasehold serve`, or give another address by --base-url.\n",
+  );
+  expect(status).toBe(1);
+});

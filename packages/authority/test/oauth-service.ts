@@ -49,7 +49,7 @@ export async function startOAuthService(
   const { publicKey, privateKey } = workerKeyPair();
   await authority.applyConfiguration(
     parseConfiguration({
-      yaml: options.yaml ?? people,
+      yaml: options.yaml ?? peopleYaml(callback),
       readFile: () => publicKey.export({ type: "spki", format: "pem" }).toString(),
     }),
   );
@@ -81,7 +81,9 @@ function workerKeyPair(): { publicKey: KeyObject; privateKey: KeyObject } {
   return keyPair;
 }
 
-const people = `
+/** People, applications and a service account; `callback` is where the answers of web-client go. */
+export function peopleYaml(callback: string): string {
+  return `
 users:
   - { email: ada@example.com, password: correct-horse, name: Ada Lovelace, admin: true }
   - { email: bob@example.com, password: battery-staple, name: Bob }
@@ -96,9 +98,10 @@ projects:
       - { id: "odd:client", secret: "se%cr+et/ä", type: web, name: Odd, redirectUris: ["http://127.0.0.1:9004/odd?a=1"] }
       - { id: spa-client, type: browser, name: Acme SPA, redirectUris: ["http://127.0.0.1:9005/"], javascriptOrigins: ["http://127.0.0.1:9005"] }
       - { id: cli-client, secret: cli-secret, type: installed, name: Acme CLI, outOfBand: true }
-      - { id: evil-client, secret: evil-secret, type: web, name: '<script>alert(1)</script>" onload="alert(2)', redirectUris: ["http://127.0.0.1:9006/"] }
+      - { id: evil-client, secret: evil-secret, type: web, name: '<script>alert(1)</script>" onload="alert(2)', redirectUris: ["${callback}"] }
     serviceAccounts:
       - { email: worker@acme.example.com, keys: [{ id: k1, publicKeyFile: worker.pub.pem }] }
 delegations:
   - { domain: example.com, client: worker@acme.example.com, scopes: ["${taskQueue}"] }
 `;
+}

@@ -35,10 +35,10 @@ export async function showConsentPage(
           <strong>${session.user.email}</strong>
           <a href="${switchAccountPath}">Use another account</a>
         </p>
-        <p class="asks" id="asks">If you allow it, it can:</p>
+        <p class="asks" id="asks">If you allow this, it can:</p>
         <ul class="scopes" aria-labelledby="asks">
           ${words.map((text) => html`<li>${text}</li>`)}
-          ${offline && html`<li>Do this also while you are not using it</li>`}
+          ${offline && html`<li>Keep this access while you are away</li>`}
         </ul>
         <form method="post" action="${approvalPath}">
           <input

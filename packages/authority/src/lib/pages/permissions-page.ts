@@ -36,10 +36,13 @@ export function showPermissionsPage(
       email,
       csrf,
       content: html`<h1>Applications with access to your account</h1>
-        <p class="lead">
-          You allowed these applications to act for you. One that you remove is refused at once; it
-          has to ask you again.
-        </p>
+        ${
+          applications.length > 0 &&
+          html`<p class="lead">
+            You allowed these applications to act for you. One that you remove is refused at once;
+            it has to ask you again.
+          </p>`
+        }
         ${
           removed &&
           html`<p class="note good" role="status">

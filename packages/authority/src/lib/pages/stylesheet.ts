@@ -61,6 +61,8 @@ body {
   overflow-wrap: anywhere;
 }
 h1, h2, p, ul, ol, dl, dd, form { margin: 0; padding: 0; }
+h1, .lead { text-wrap: balance; }
+li, p { text-wrap: pretty; }
 h1 { font-size: 1.375rem; line-height: 1.3; font-weight: 650; letter-spacing: -0.01em; }
 h2 { font-size: 1rem; line-height: 1.4; font-weight: 650; }
 a { color: var(--accent); text-underline-offset: 0.15em; }
@@ -123,6 +125,7 @@ button.plain { min-block-size: 2.25rem; padding: 0.25rem 0.75rem; border-color: 
   .centre { padding: 1.25rem 0.75rem 1.5rem; }
   .card { padding: 1.25rem; }
   .applications > li { grid-template-columns: minmax(0, 1fr); padding: 1rem; }
+  .bar form { flex: 1 1 100%; justify-content: space-between; }
   .applications form { margin-block-start: 0.5rem; }
   .applications button { inline-size: 100%; }
 }

@@ -1,0 +1,214 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { startBrowser } from "@leasehold/testing/browser";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { startClientSite, type ClientSite } from "./client-site.ts";
+import { type OAuthService, peopleYaml, startOAuthService, taskQueue } from "./oauth-service.ts";
+
+const browser: Browser | undefined = await startBrowser();
+const shots = process.env["LEASEHOLD_SCREENSHOTS"];
+
+describe.skipIf(browser === undefined)("in Chromium (skipped without chromium)", () => {
+  let service: OAuthService;
+  let client: ClientSite;
+
+  beforeAll(async () => {
+    client = await startClientSite();
+    service = await startOAuthService({ now: Date.now, yaml: peopleYaml(client.callback) });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await client[Symbol.asyncDispose]();
+    await service[Symbol.asyncDispose]();
+  });
+
+  async function open(options: object = {}): Promise<BrowserContext> {
+    if (browser === undefined) throw new Error("There is no browser.");
+    return browser.newContext({ javaScriptEnabled: false, ...options });
+  }
+
+  function authorizeUrl(changes: Record<string, string> = {}): string {
+    const query = new URLSearchParams({
+      client_id: "web-client",
+      redirect_uri: client.callback,
+      response_type: "code",
+      scope: `${taskQueue} openid email profile`,
+      state: "s1",
+      access_type: "offline",
+      ...changes,
+    });
+    return `${service.origin}/o/oauth2/v2/auth?${query.toString()}`;
+  }
+
+  async function signIn(page: Page): Promise<void> {
+    await page.getByLabel("E-mail").fill("ada@example.com");
+    await page.getByLabel("Password").fill("correct-horse");
+    await page.getByRole("button", { name: "Sign in" }).click();
+  }
+
+  test("a person signs in, allows, is not asked again, is asked by force, and takes it back", async () => {
+    const context = await open();
+    const page = await context.newPage();
+    await page.goto(authorizeUrl());
+    await signIn(page);
+    expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe(
+      "Acme Web asks for access to your account",
+    );
+    await page.getByRole("button", { name: "Allow" }).click();
+    await page.waitForURL(`${client.callback}**`);
+    expect(client.last()).toMatchObject({ state: "s1", iss: service.origin });
+    await page.goto(authorizeUrl({ state: "s2" }));
+    await page.waitForURL(`${client.callback}**`);
+    expect(client.last()["state"]).toBe("s2");
+    await page.goto(authorizeUrl({ approval_prompt: "force" }));
+    expect(await page.getByRole("button", { name: "Deny" }).isVisible()).toBe(true);
+    await page.getByRole("link", { name: "applications with access" }).click();
+    await page.getByRole("button", { name: "Remove access of Acme Web" }).click();
+    expect(await page.getByRole("status").textContent()).toContain("no longer has access");
+    await page.goto(authorizeUrl());
+    await page.getByRole("button", { name: "Deny" }).click();
+    await page.waitForURL(`${client.callback}**`);
+    expect(client.last()).toMatchObject({ error: "access_denied", state: "s1" });
+    await context.close();
+  });
+
+  test("a remembered consent leads from the sign-in form straight to the application", async () => {
+    const first = await open();
+    const page = await first.newPage();
+    await page.goto(authorizeUrl());
+    await signIn(page);
+    await page.getByRole("button", { name: "Allow" }).click();
+    await page.waitForURL(`${client.callback}**`);
+    await first.close();
+    const second = await open();
+    const other = await second.newPage();
+    await other.goto(authorizeUrl({ state: "again" }));
+    await signIn(other);
+    await other.waitForURL(`${client.callback}**`);
+    expect(client.last()["state"]).toBe("again");
+    await second.close();
+  });
+
+  test("an unknown client and a wrong redirect address stay on a page of ours", async () => {
+    const context = await open();
+    const page = await context.newPage();
+    for (const changes of [{ client_id: "nobody" }, { redirect_uri: "http://evil.example/" }]) {
+      const answer = await page.goto(authorizeUrl(changes));
+      expect(answer?.status()).toBe(400);
+      expect(page.url().startsWith(service.origin)).toBe(true);
+    }
+    await context.close();
+  });
+
+  describe.each([
+    { width: 380, height: 780, colorScheme: "light" as const },
+    { width: 380, height: 780, colorScheme: "dark" as const },
+    { width: 1280, height: 800, colorScheme: "light" as const },
+    { width: 1280, height: 800, colorScheme: "dark" as const },
+  ])("at $width px, $colorScheme", ({ width, height, colorScheme }) => {
+    async function look(page: Page, name: string): Promise<void> {
+      const room = await page.evaluate(() => [
+        document.documentElement.scrollWidth,
+        document.documentElement.clientWidth,
+      ]);
+      expect(room[0], `${name} is wider than the window`).toBe(room[1]);
+      expect(await page.evaluate(contrastProblems), name).toEqual([]);
+      if (shots === undefined) return;
+      mkdirSync(shots, { recursive: true });
+      await page.screenshot({
+        path: join(shots, `${name}-${width}-${colorScheme}.png`),
+        fullPage: true,
+      });
+    }
+
+    test("every page fits, and its text has contrast", async () => {
+      // Scripts run here so that the page can be measured; the pages have none.
+      const context = await open({
+        javaScriptEnabled: true,
+        viewport: { width, height },
+        colorScheme,
+      });
+      const page = await context.newPage();
+      const violations: string[] = [];
+      page.on("console", (message) => {
+        // A page that answers with 400 is a message, too.
+        if (!message.text().includes("status of 4")) violations.push(message.text());
+      });
+      await page.goto(authorizeUrl({ approval_prompt: "force" }));
+      await look(page, "sign-in");
+      await page.getByLabel("E-mail").fill("ada@example.com");
+      await page.getByLabel("Password").fill("wrong");
+      await page.getByRole("button", { name: "Sign in" }).click();
+      await look(page, "sign-in-wrong");
+      await signIn(page);
+      await look(page, "consent");
+      await page.getByRole("button", { name: "Allow" }).click();
+      await page.waitForURL(`${client.callback}**`);
+      await page.goto(
+        authorizeUrl({
+          client_id: "evil-client",
+          scope: "https://www.googleapis.com/auth/taskqueue.consumer",
+        }),
+      );
+      await look(page, "consent-long-name");
+      await page.getByRole("button", { name: "Allow" }).click();
+      await page.waitForURL(`${client.callback}**`);
+      await page.goto(`${service.origin}/permissions`);
+      await look(page, "permissions");
+      await page.getByRole("button", { name: "Remove access of Acme Web" }).click();
+      await look(page, "permissions-removed");
+      await page.getByRole("button", { name: "Remove access" }).click();
+      await look(page, "permissions-empty");
+      await page.goto(authorizeUrl({ redirect_uri: "http://evil.example/" }));
+      await look(page, "error");
+      await using fresh = await startOAuthService({ now: Date.now, yaml: "users: []" });
+      await page.goto((await fresh.authority.setupUrl()) ?? "");
+      await look(page, "setup");
+      await page.getByLabel("Your name").fill("Ada Lovelace");
+      await page.getByLabel("E-mail").fill("ada@example.com");
+      await page.getByLabel("Password").fill("short");
+      await page.getByLabel("First project").fill("No Capitals");
+      await page.getByRole("button", { name: "Set up" }).click();
+      await look(page, "setup-wrong");
+      await page.getByLabel("Password").fill("correct-horse");
+      await page.getByLabel("First project").fill("acme");
+      await page.getByRole("button", { name: "Set up" }).click();
+      expect(page.url()).toBe(`${fresh.origin}/`);
+      expect(violations).toEqual([]);
+      await context.close();
+    });
+  });
+});
+
+/** Runs in the page: texts whose contrast is less than WCAG 2.2 AA asks for. */
+function contrastProblems(): string[] {
+  const parse = (colour: string): number[] => (colour.match(/[\d.]+/g) ?? []).map(Number);
+  const luminance = ([red = 0, green = 0, blue = 0]: number[]): number => {
+    const linear = [red, green, blue].map((part) => {
+      const value = part / 255;
+      return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * (linear[0] ?? 0) + 0.7152 * (linear[1] ?? 0) + 0.0722 * (linear[2] ?? 0);
+  };
+  const groundOf = (element: Element | null): number[] => {
+    for (let node = element; node !== null; node = node.parentElement) {
+      const colour = parse(getComputedStyle(node).backgroundColor);
+      if (colour.length === 3 || (colour[3] ?? 0) > 0) return colour;
+    }
+    return [255, 255, 255];
+  };
+  const problems: string[] = [];
+  for (const element of document.querySelectorAll("body *")) {
+    const own = [...element.childNodes].some(
+      (node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim() !== "",
+    );
+    if (!own && !(element instanceof HTMLInputElement && element.type !== "hidden")) continue;
+    const one = luminance(parse(getComputedStyle(element).color));
+    const other = luminance(groundOf(element));
+    const ratio = (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
+    if (ratio < 4.5)
+      problems.push(`${element.tagName} ${element.textContent}: ${ratio.toFixed(2)}`);
+  }
+  return problems;
+}

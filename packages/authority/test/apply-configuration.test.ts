@@ -88,7 +88,9 @@ describe("applyConfiguration", () => {
       .where("key_hash", "=", secretHash("acme-server-key"))
       .executeTakeFirstOrThrow();
     expect(keyring.open(key.key_sealed, apiKeyPurpose)).toBe("acme-server-key");
-    expect(() => keyring.open(key.key_sealed, consumerSecretPurpose)).toThrow();
+    expect(() => keyring.open(key.key_sealed, consumerSecretPurpose)).toThrow(
+      "Unsupported state or unable to authenticate data",
+    );
     const consumer = await database
       .selectFrom("oauth_consumers")
       .selectAll()
@@ -140,7 +142,7 @@ describe("applyConfiguration", () => {
 
   it("deletes nothing that is not declared, but owns a declared queue's ACL wholly", async () => {
     await using opened = await openTestContext();
-    await opened.apply(whole);
+    await opened.applyExample();
     expect(await opened.apply("projects: [{ id: acme }]")).toEqual([]);
     const { database } = opened.context;
     expect(await readQueueAcl(database, { project: "acme", queue: "images" })).toEqual({
@@ -161,7 +163,7 @@ describe("applyConfiguration", () => {
 
   it("takes effect at once on what was remembered: services and queue access", async () => {
     await using opened = await openTestContext();
-    await opened.apply(whole);
+    await opened.applyExample();
     const serviceIsOn = createServiceSwitch(opened.context, opened.memory);
     const queueAccess = createQueueAccess(opened.context, opened.memory);
     const bob = { project: "acme", queue: "images", user: "bob@example.com" };

@@ -31,6 +31,8 @@ export interface OpenedContext extends AsyncDisposable {
   databasePath: string;
   /** Applies a leasehold.yaml whose files are in fixtures/. */
   apply: (yaml: string) => Promise<string[]>;
+  /** Applies fixtures/leasehold.yaml without the password, which takes its time. */
+  applyExample: () => Promise<string[]>;
   /** Puts an access token of web-client, acting as Ada, into the database. */
   addToken: (token: string, changes?: Partial<TokenRow>) => Promise<void>;
 }
@@ -56,17 +58,20 @@ export async function openTestContext(): Promise<OpenedContext> {
     originOf,
     now: clock.now,
   });
+  const apply = (yaml: string): Promise<string[]> =>
+    applyConfiguration(
+      context,
+      parseConfiguration({ yaml, readFile: readFixture }),
+      "configuration",
+    );
   return {
     context,
     memory,
     clock,
     databasePath,
-    apply: (yaml) =>
-      applyConfiguration(
-        context,
-        parseConfiguration({ yaml, readFile: readFixture }),
-        "configuration",
-      ),
+    apply,
+    applyExample: () =>
+      apply(readFixture("leasehold.yaml").replace("password: correct-horse,", "")),
     async addToken(token, changes = {}) {
       await context.database
         .insertInto("tokens")

@@ -21,10 +21,13 @@ export async function openSqliteDatabase(path: string): Promise<AuthorityDatabas
   const database = new Kysely<AuthorityTables>({
     dialect: new SqliteDialect({ database: forKysely(connection) }),
   });
+  // kysely takes it that SQLite cannot change a schema in a transaction. It can, and half a schema must not stay.
+  connection.exec("BEGIN IMMEDIATE");
   const { error } = await new Migrator({
     db: database,
     provider: { getMigrations: () => Promise.resolve(migrations) },
   }).migrateToLatest();
+  connection.exec(error === undefined ? "COMMIT" : "ROLLBACK");
   if (error !== undefined) {
     await database.destroy();
     throw new Error(`The authority's database at ${path} could not be brought up to date.`, {

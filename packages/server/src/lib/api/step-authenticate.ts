@@ -1,0 +1,44 @@
+import type { Authentication, Authority } from "@leasehold/authority";
+import type { Call } from "./call.ts";
+import { authenticationError } from "./authentication-failures.ts";
+import { inflatedBody, isForm, parseForm } from "./request-body.ts";
+
+interface Dependencies {
+  authority: Pick<Authority, "authenticate">;
+  bodyBytesMax: number;
+}
+
+/** Finds out who calls. A form is read first, because it may hold the credentials. */
+export function authenticate(call: Call, dependencies: Dependencies): void | Promise<void> {
+  const { request } = call;
+  if (request.body === undefined || !isForm(request)) return identify(call, dependencies);
+  return readForm(call, dependencies);
+}
+
+async function readForm(call: Call, dependencies: Dependencies): Promise<void> {
+  call.bytes = await inflatedBody(call.request, dependencies.bodyBytesMax);
+  call.form = call.bytes === undefined ? undefined : parseForm(call.bytes);
+  await identify(call, dependencies);
+}
+
+function identify(call: Call, { authority }: Dependencies): void | Promise<void> {
+  const { method, target, headers, remoteAddress } = call.request;
+  const apiKey = headers["x-goog-api-key"];
+  const authentication = authority.authenticate({
+    method,
+    target,
+    authorization: headers.authorization,
+    apiKeyHeader: typeof apiKey === "string" ? apiKey : undefined,
+    query: call.query,
+    form: call.form,
+    referer: headers.referer,
+    remoteAddress,
+  });
+  if (authentication instanceof Promise) return authentication.then((each) => accept(call, each));
+  return accept(call, authentication);
+}
+
+function accept(call: Call, authentication: Authentication): void {
+  if (!authentication.ok) throw authenticationError(authentication);
+  call.caller = authentication.caller;
+}

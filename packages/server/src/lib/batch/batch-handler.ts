@@ -1,0 +1,82 @@
+import { randomBytes } from "node:crypto";
+import { STATUS_CODES } from "node:http";
+import type { ApiAnswer, ApiHandler, ApiRequest } from "../api/exchange.ts";
+import { renderError } from "../api/render-error.ts";
+import { inflatedBody } from "../api/request-body.ts";
+import { type BatchPart, parseBatch } from "./parse-batch.ts";
+
+const credentialParameter = /[?&](?:access_token|oauth_token|oauth_signature)=/;
+
+/**
+ * Answers a batch: its calls run at the same time, so that they share commits, and each succeeds or fails alone.
+ * The outer request's Authorization serves the calls that bring no credential.
+ */
+export function createBatchHandler(options: {
+  handle: ApiHandler;
+  bodyBytesMax: number;
+}): ApiHandler {
+  const { handle, bodyBytesMax } = options;
+  return async (request) => {
+    try {
+      const body = (await inflatedBody(request, bodyBytesMax)) ?? Buffer.alloc(0);
+      const parts = parseBatch(request.headers["content-type"], body);
+      const answers = await Promise.all(parts.map((part) => handle(requestOf(part, request))));
+      return compose(parts, answers);
+    } catch (error) {
+      return renderError(error, { pretty: true, methodId: batchMethodId });
+    }
+  };
+}
+
+const batchMethodId = "batch";
+
+function requestOf(part: BatchPart, outer: ApiRequest): ApiRequest {
+  const { method, target, body } = part;
+  const headers = { ...part.headers };
+  const brings = headers.authorization !== undefined || credentialParameter.test(target);
+  if (!brings && outer.headers.authorization !== undefined) {
+    headers.authorization = outer.headers.authorization;
+  }
+  headers["x-goog-api-key"] ??= outer.headers["x-goog-api-key"];
+  if (outer.headers.referer !== undefined) headers.referer ??= outer.headers.referer;
+  const { remoteAddress, signal } = outer;
+  return { method, target, headers, body, remoteAddress, signal };
+}
+
+function compose(parts: readonly BatchPart[], answers: readonly ApiAnswer[]): ApiAnswer {
+  const boundary = `batch_${randomBytes(18).toString("base64url")}`;
+  const texts = answers.map((answer, index) => partText(answer, parts[index]!, boundary));
+  const faults = answers.flatMap(({ fault }) => (fault === undefined ? [] : [fault]));
+  return {
+    status: 200,
+    headers: [
+      "Content-Type",
+      `multipart/mixed; boundary=${boundary}`,
+      "Cache-Control",
+      "private, no-store",
+    ],
+    body: `${texts.join("")}--${boundary}--\r\n`,
+    methodId: batchMethodId,
+    ...(faults.length === 0
+      ? undefined
+      : { fault: new AggregateError(faults, `${faults.length} calls of a batch failed inside.`) }),
+  };
+}
+
+function partText(answer: ApiAnswer, { contentId, method }: BatchPart, boundary: string): string {
+  const id = contentId === undefined ? "" : `Content-ID: ${responseId(contentId)}\r\n`;
+  const { status, headers } = answer;
+  const body = answer.body === undefined ? "" : String(answer.body);
+  let head = `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ""}\r\n`;
+  for (let index = 0; index < headers.length; index += 2) {
+    head += `${headers[index]}: ${headers[index + 1]}\r\n`;
+  }
+  head += `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n`;
+  const shown = method === "HEAD" ? "" : body;
+  return `--${boundary}\r\nContent-Type: application/http\r\n${id}\r\n${head}${shown}\r\n`;
+}
+
+// Inside the angle brackets when there are any, before it when not.
+function responseId(contentId: string): string {
+  return contentId.startsWith("<") ? `<response-${contentId.slice(1)}` : `response-${contentId}`;
+}

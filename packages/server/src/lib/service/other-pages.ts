@@ -1,0 +1,56 @@
+import type { Authority } from "@leasehold/authority";
+import { fastify, type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
+import type { Logger } from "pino";
+import type { Registry } from "prom-client";
+import { createHttpServer, type RequestHandler } from "../http/http-server.ts";
+import { limits } from "../http/limits.ts";
+import { landingPage } from "./landing-page.ts";
+
+/** What everything that is not an API works with. */
+export interface OtherPagesOptions {
+  authority: Pick<Authority, "plugin">;
+  registry: Registry;
+  logger: Logger;
+  trustProxy: boolean | readonly string[];
+  /** Takes the requests of the API's surface; false for any other. */
+  takesRequest: RequestHandler;
+  /** True while the stores answer and the service is not stopping. */
+  isReady: () => Promise<boolean>;
+}
+
+/** Makes the Fastify that serves the authority's pages, health, metrics and the landing page. */
+export async function createOtherPages(options: OtherPagesOptions): Promise<FastifyInstance> {
+  const { authority, registry, logger, trustProxy, takesRequest, isReady } = options;
+  const app = fastify({
+    loggerInstance: logger as FastifyBaseLogger,
+    logController: new LogController({ disableRequestLogging: true }),
+    trustProxy: typeof trustProxy === "boolean" ? trustProxy : [...trustProxy],
+    bodyLimit: limits.bodyBytesMax,
+    serverFactory: (handler) => createHttpServer(takesRequest, handler),
+  });
+  app.setNotFoundHandler((_request, reply) =>
+    reply.code(404).send({ error: { code: 404, message: "Not Found. Start at /." } }),
+  );
+  app.setErrorHandler<Error & { statusCode?: number }>((error, request, reply) => {
+    const status = error.statusCode ?? 500;
+    if (status < 500)
+      return reply.code(status).send({ error: { code: status, message: error.message } });
+    request.log.error({ err: error, req: request }, "failed");
+    return reply.code(500).send({ error: { code: 500, message: "Internal Error" } });
+  });
+  app.get("/", (_request, reply) => reply.headers(landingPage.headers).send(landingPage.text));
+  app.get("/healthz", (_request, reply) => reply.type("text/plain; charset=utf-8").send("ok\n"));
+  app.get("/readyz", async (_request, reply) => {
+    const ready = await isReady();
+    return reply
+      .code(ready ? 200 : 503)
+      .type("text/plain; charset=utf-8")
+      .send(ready ? "ok\n" : "not ready\n");
+  });
+  app.get("/metrics", async (_request, reply) =>
+    reply.type(registry.contentType).send(await registry.metrics()),
+  );
+  await app.register(authority.plugin);
+  await app.ready();
+  return app;
+}

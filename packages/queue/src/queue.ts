@@ -10,7 +10,7 @@ import type {
 import { createGroupCommit } from "./lib/group-commit.ts";
 import { defaultLimits, type QueueLimits } from "./lib/limits.ts";
 import { createWaitingLeases } from "./lib/waiting-leases.ts";
-import type { Schedule } from "./lib/wait-group.ts";
+import type { Schedule } from "./lib/alarm.ts";
 import { checkSettings } from "./rules.ts";
 import type { ListTasks, QueueSettings, QueueStatistics, QueueStore, TaskPage } from "./store.ts";
 

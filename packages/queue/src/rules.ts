@@ -24,7 +24,10 @@ export function firstAvailableAtMicros(etaMicros: number, nowMicros: number): nu
 }
 
 /** Whether a task may be leased: its ETA, or the end of its lease, is not in the future. */
-export function isAvailable(task: Pick<TaskTimes, "availableAtMicros">, nowMicros: number): boolean {
+export function isAvailable(
+  task: Pick<TaskTimes, "availableAtMicros">,
+  nowMicros: number,
+): boolean {
   return task.availableAtMicros <= nowMicros;
 }
 

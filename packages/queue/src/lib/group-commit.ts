@@ -1,8 +1,8 @@
 import type { Operation, OperationResult, ResultOf } from "../operation.ts";
 import type { QueueStore } from "../store.ts";
-import { bytesOf, takeBatch, type Entry } from "./batch.ts";
-import { meanCommitMs, paceFor } from "./commit-pace.ts";
+import { createPacer } from "./commit-pace.ts";
 import type { QueueLimits } from "./limits.ts";
+import { createWaitingLine, type Entry } from "./waiting-line.ts";
 
 export interface GroupCommit {
   /** Answers once the operation's batch is on disk. A lease whose signal aborts before then is not made. */
@@ -27,90 +27,57 @@ export interface GroupCommitOptions {
  * of this turn of the event loop, a busy one finds the next batch waiting.
  */
 export function createGroupCommit(options: GroupCommitOptions): GroupCommit {
-  const { store, limits, onStoreFailure, monotonicMs } = options;
-  const waiting: Entry[] = [];
-  let waitingBytes = 0;
+  const line = createWaitingLine(options.limits);
+  const pacer = createPacer(options.monotonicMs);
+  const begin = createStarter(startBatch);
   let pending = 0;
   let inFlight = 0;
-  let scheduled = false;
-  let resting: NodeJS.Timeout | undefined;
-  let closed = false;
-  let idle: (() => void) | undefined;
-  let commitMs = 0;
-  let lastAnswerMs = 0;
-  let gather = { target: 0, untilMs: 0 };
-
-  function admit(operation: Operation): OperationResult | undefined {
-    if (closed) return { ok: false, failure: "store_failed" };
-    const full =
-      waiting.length >= limits.waitingOperationsMax ||
-      waitingBytes + bytesOf(operation) > limits.waitingBytesMax;
-    return full ? { ok: false, failure: "overloaded" } : undefined;
-  }
+  let onIdle: (() => void) | undefined;
 
   function schedule(): void {
-    if (scheduled || waiting.length === 0 || inFlight >= paceFor(commitMs).batchesInFlight) return;
-    const restMs = waiting.length >= gather.target ? 0 : gather.untilMs - monotonicMs();
-    // A timer is a millisecond at best: short rests are turns of the loop, which serve sockets.
-    if (restMs >= 2) {
-      resting ??= setTimeout(begin, Math.floor(restMs));
-    } else {
-      scheduled = true;
-      setImmediate(begin);
-    }
+    if (line.length === 0 || inFlight >= pacer.batchesInFlight()) return;
+    begin.after(onIdle === undefined ? pacer.restMs(line.length) : 0);
   }
 
-  function begin(): void {
-    scheduled = false;
-    clearTimeout(resting);
-    resting = undefined;
-    if (waiting.length < gather.target && monotonicMs() < gather.untilMs) return schedule();
-    const batch = takeBatch(waiting, limits).filter(stillWanted);
-    for (const { operation } of batch) waitingBytes -= bytesOf(operation);
-    if (batch.length > 0) void run(batch);
+  function startBatch(): void {
+    if (onIdle === undefined && pacer.restMs(line.length) > 0) return schedule();
+    const batch = line.takeBatch();
+    for (const entry of batch.filter(isAborted)) answer(entry, { ok: true, tasks: [] });
+    const wanted = batch.filter((entry) => !isAborted(entry));
+    if (wanted.length > 0) void run(wanted);
     schedule();
-  }
-
-  function stillWanted(entry: Entry): boolean {
-    if (entry.signal?.aborted !== true) return true;
-    pending -= 1;
-    entry.settle({ ok: true, tasks: [] });
-    if (pending === 0) idle?.();
-    return false;
   }
 
   async function run(batch: Entry[]): Promise<void> {
     inFlight += 1;
-    const handedMs = monotonicMs();
+    const handedMs = options.monotonicMs();
     let results: OperationResult[] | undefined;
     try {
-      results = await store.execute(batch.map((entry) => entry.operation));
+      results = await options.store.execute(batch.map((entry) => entry.operation));
     } catch (error) {
-      onStoreFailure(error);
+      options.onStoreFailure(error);
     }
-    const nowMs = monotonicMs();
-    // With two in flight the second one's time begins when the first is answered.
-    commitMs = meanCommitMs(commitMs, nowMs - Math.max(handedMs, lastAnswerMs));
-    lastAnswerMs = nowMs;
-    gather = { target: batch.length, untilMs: nowMs + paceFor(commitMs).gatherMs };
+    pacer.noteAnswer({ size: batch.length, handedMs });
     inFlight -= 1;
-    pending -= batch.length;
     for (const [index, entry] of batch.entries()) {
-      entry.settle(results?.[index] ?? { ok: false, failure: "store_failed" });
+      answer(entry, results?.[index] ?? { ok: false, failure: "store_failed" });
     }
     schedule();
-    if (pending === 0) idle?.();
+  }
+
+  function answer(entry: Entry, result: OperationResult): void {
+    pending -= 1;
+    entry.settle(result);
+    if (pending === 0) onIdle?.();
   }
 
   return {
     submit: <O extends Operation>(operation: O, signal?: AbortSignal) => {
-      const refusal = admit(operation);
-      if (refusal !== undefined) return Promise.resolve(refusal as ResultOf<O>);
+      if (onIdle !== undefined) return refused<O>("store_failed");
       return new Promise<ResultOf<O>>((resolve) => {
         // The store answers each operation with its own kind of result.
         const settle = (result: OperationResult): void => resolve(result as ResultOf<O>);
-        waiting.push({ operation, signal, settle });
-        waitingBytes += bytesOf(operation);
+        if (!line.push({ operation, signal, settle })) return resolve(refused<O>("overloaded"));
         pending += 1;
         schedule();
       });
@@ -118,13 +85,47 @@ export function createGroupCommit(options: GroupCommitOptions): GroupCommit {
     get pending() {
       return pending;
     },
-    close: () => {
-      closed = true;
-      gather = { target: 0, untilMs: 0 };
-      if (pending === 0) return Promise.resolve();
-      return new Promise((resolve) => {
-        idle = resolve;
-      });
+    close: () =>
+      new Promise((resolve) => {
+        onIdle = resolve;
+        if (pending === 0) resolve();
+        else schedule();
+      }),
+  };
+}
+
+function refused<O extends Operation>(
+  failure: "store_failed" | "overloaded",
+): Promise<ResultOf<O>> {
+  return Promise.resolve({ ok: false, failure } as ResultOf<O>);
+}
+
+function isAborted({ signal }: Entry): boolean {
+  return signal?.aborted === true;
+}
+
+/** Calls back once, at the end of this turn of the event loop or after a rest, whichever is asked for first. */
+function createStarter(callback: () => void): { after(restMs: number): void } {
+  let atEndOfTurn = false;
+  let rest: NodeJS.Timeout | undefined;
+
+  function start(): void {
+    atEndOfTurn = false;
+    clearTimeout(rest);
+    rest = undefined;
+    callback();
+  }
+
+  return {
+    after: (restMs) => {
+      if (atEndOfTurn) return;
+      // A timer takes a millisecond at least: shorter rests are turns of the loop, which serve sockets.
+      if (restMs >= 2) {
+        rest ??= setTimeout(start, Math.floor(restMs));
+      } else {
+        atEndOfTurn = true;
+        setImmediate(start);
+      }
     },
   };
 }

@@ -1,15 +1,11 @@
 import type { LeaseTasks, OperationResult, ResultOf } from "../operation.ts";
 import type { LeaseRequest } from "../queue.ts";
+import { createAlarm, type Schedule } from "./alarm.ts";
+import { createWaiterLine, type Waiter } from "./waiter-line.ts";
 
 // However many tasks come at once, this many waiters at most try for them together.
 const attemptsMax = 64;
-const minimumDelayMs = 1;
-const maximumDelayMs = 60_000;
-
-export interface Schedule {
-  /** Calls back after the delay unless the returned function is called before. */
-  (callback: () => void, delayMs: number): () => void;
-}
+const retryMs = 1000;
 
 export interface WaitGroupOptions {
   /** Tries the lease once. */
@@ -32,133 +28,114 @@ export interface WaitGroup {
   /** A task is, or will be, available from then on. */
   noteAvailable(atMicros: number): void;
   /** The queue's settings changed: somebody looks what that means. */
-  wake(): void;
+  noteChange(): void;
   /** Answers everybody with no tasks. */
   close(): void;
   readonly size: number;
 }
 
-interface Waiter {
-  request: LeaseRequest;
-  trying: boolean;
-  /** The time is over: the attempt under way is the last. */
-  late: boolean;
-  leave(result: ResultOf<LeaseTasks>): void;
-}
-
-const noTasks: ResultOf<LeaseTasks> = { ok: true, tasks: [] };
-
-export function isEmpty(result: OperationResult): boolean {
-  return result.ok && "tasks" in result && result.tasks.length === 0;
+interface GroupState {
+  options: WaitGroupOptions;
+  line: ReturnType<typeof createWaiterLine>;
+  alarm: ReturnType<typeof createAlarm>;
+  /** Attempts under way. */
+  trying: number;
+  /** How often something was noted: an attempt in vain is worth another when this has moved. */
+  changes: number;
 }
 
 /** Waiters are woken one for each task, first come first served; one that is served wakes two more. */
 export function createWaitGroup(options: WaitGroupOptions): WaitGroup {
-  const waiters = new Set<Waiter>();
-  // Those that tried in vain go before those that have not tried: they came earlier.
-  const returned = new Set<Waiter>();
-  const fresh = new Set<Waiter>();
-  let trying = 0;
-  let changes = 0;
-  let timer: { atMs: number; cancel: () => void } | undefined;
-
-  function wake(count: number): void {
-    for (let woken = 0; woken < count && trying < attemptsMax; woken += 1) {
-      const line = returned.size > 0 ? returned : fresh;
-      const [waiter] = line;
-      if (waiter === undefined) return;
-      line.delete(waiter);
-      void attempt(waiter);
-    }
-  }
-
-  async function attempt(waiter: Waiter): Promise<void> {
-    trying += 1;
-    waiter.trying = true;
-    const seen = changes;
-    const result = await options.attempt(waiter.request);
-    trying -= 1;
-    waiter.trying = false;
-    if (!waiters.has(waiter)) {
-      options.release(waiter.request, result);
-      return wake(1);
-    }
-    if (!isEmpty(result) || waiter.late) {
-      waiter.leave(result);
-      if (!isEmpty(result)) return wake(2);
-    } else returned.add(waiter);
-    if (seen !== changes) wake(1);
-    else if (trying === 0) void lookAhead();
-  }
-
-  async function lookAhead(): Promise<void> {
-    if (waiters.size === 0) return;
-    try {
-      const atMicros = await options.nextAvailableAtMicros();
-      if (atMicros !== undefined) wakeAt(Math.ceil(atMicros / 1000));
-      if (options.recheckMs !== undefined) wakeAt(options.now() + options.recheckMs());
-    } catch (error) {
-      options.onStoreFailure(error);
-      wakeAt(options.now() + 1000);
-    }
-  }
-
-  function wakeAt(atMs: number): void {
-    if (waiters.size === 0 || (timer !== undefined && timer.atMs <= atMs)) return;
-    timer?.cancel();
-    const delayMs = Math.min(Math.max(atMs - options.now(), minimumDelayMs), maximumDelayMs);
-    const cancel = options.schedule(() => {
-      timer = undefined;
-      wake(1);
-    }, delayMs);
-    timer = { atMs, cancel };
-  }
-
-  function remove(waiter: Waiter): void {
-    for (const set of [waiters, returned, fresh]) set.delete(waiter);
-    if (waiters.size > 0) return;
-    timer?.cancel();
-    timer = undefined;
-    options.onEmpty();
-  }
-
-  function wait(request: LeaseRequest): Promise<ResultOf<LeaseTasks>> {
-    return new Promise((resolve) => {
-      const hangUp = (): void => waiter.leave(noTasks);
-      const cancel = options.schedule(() => {
-        if (waiter.trying) waiter.late = true;
-        else waiter.leave(noTasks);
-      }, request.waitSeconds * 1000);
-      const leave = (result: ResultOf<LeaseTasks>): void => {
-        cancel();
-        request.signal?.removeEventListener("abort", hangUp);
-        remove(waiter);
-        resolve(result);
-      };
-      const waiter: Waiter = { request, trying: false, late: false, leave };
-      request.signal?.addEventListener("abort", hangUp);
-      waiters.add(waiter);
-      fresh.add(waiter);
-      if (trying === 0) void lookAhead();
-    });
-  }
-
+  const { schedule, now } = options;
+  const alarm = createAlarm({ schedule, now, ring: () => wake(group, 1) });
+  const group: GroupState = { options, line: createWaiterLine(), alarm, trying: 0, changes: 0 };
   return {
-    wait,
+    wait: (request) => join(group, request),
     noteAvailable: (atMicros) => {
-      changes += 1;
-      if (atMicros <= options.now() * 1000 + 999) wake(1);
-      else wakeAt(Math.ceil(atMicros / 1000));
+      group.changes += 1;
+      const atMs = Math.ceil(atMicros / 1000);
+      if (atMicros <= now() * 1000 + 999) wake(group, 1);
+      else if (group.line.size > 0) alarm.setFor(atMs);
     },
-    wake: () => {
-      changes += 1;
-      wake(1);
+    noteChange: () => {
+      group.changes += 1;
+      wake(group, 1);
     },
     close: () => {
-      for (const waiter of [...waiters]) waiter.leave(noTasks);
+      for (const waiter of group.line.all()) waiter.leave({ ok: true, tasks: [] });
     },
     get size() {
-      return waiters.size;
+      return group.line.size;
     },
   };
+}
+
+/** Whether a lease found nothing. */
+export function isEmpty(result: OperationResult): boolean {
+  return result.ok && "tasks" in result && result.tasks.length === 0;
+}
+
+function join(group: GroupState, request: LeaseRequest): Promise<ResultOf<LeaseTasks>> {
+  return new Promise((resolve) => {
+    const noTasks: ResultOf<LeaseTasks> = { ok: true, tasks: [] };
+    const hangUp = (): void => waiter.leave(noTasks);
+    const cancel = group.options.schedule(() => {
+      if (waiter.trying) waiter.late = true;
+      else waiter.leave(noTasks);
+    }, request.waitSeconds * 1000);
+    const leave = (result: ResultOf<LeaseTasks>): void => {
+      cancel();
+      request.signal?.removeEventListener("abort", hangUp);
+      group.line.remove(waiter);
+      if (group.line.size === 0) {
+        group.alarm.clear();
+        group.options.onEmpty();
+      }
+      resolve(result);
+    };
+    const waiter: Waiter = { request, trying: false, late: false, leave };
+    request.signal?.addEventListener("abort", hangUp);
+    group.line.add(waiter);
+    if (group.trying === 0) void lookAhead(group);
+  });
+}
+
+function wake(group: GroupState, count: number): void {
+  for (let woken = 0; woken < count && group.trying < attemptsMax; woken += 1) {
+    const waiter = group.line.next();
+    if (waiter === undefined) return;
+    void attempt(group, waiter);
+  }
+}
+
+async function attempt(group: GroupState, waiter: Waiter): Promise<void> {
+  const { line, options } = group;
+  group.trying += 1;
+  waiter.trying = true;
+  const seen = group.changes;
+  const result = await options.attempt(waiter.request);
+  group.trying -= 1;
+  waiter.trying = false;
+  const found = !isEmpty(result);
+  if (!line.has(waiter)) {
+    options.release(waiter.request, result);
+  } else if (found || waiter.late) waiter.leave(result);
+  else line.putBack(waiter);
+  if (found) wake(group, 2);
+  else if (seen !== group.changes) wake(group, 1);
+  else if (group.trying === 0) void lookAhead(group);
+}
+
+/** Sets the alarm for the next task that will become available by itself. */
+async function lookAhead({ options, line, alarm }: GroupState): Promise<void> {
+  let atMs: number;
+  try {
+    const atMicros = await options.nextAvailableAtMicros();
+    atMs = atMicros === undefined ? Number.POSITIVE_INFINITY : Math.ceil(atMicros / 1000);
+  } catch (error) {
+    options.onStoreFailure(error);
+    atMs = options.now() + retryMs;
+  }
+  if (options.recheckMs !== undefined) atMs = Math.min(atMs, options.now() + options.recheckMs());
+  if (line.size > 0 && Number.isFinite(atMs)) alarm.setFor(atMs);
 }

@@ -1,8 +1,10 @@
 import type { LeaseTasks, QueueAddress, ResultOf, Task } from "../operation.ts";
 import type { LeaseRequest } from "../queue.ts";
 import type { QueueStore } from "../store.ts";
+import type { Schedule } from "./alarm.ts";
 import type { GroupCommit } from "./group-commit.ts";
-import { createWaitGroup, isEmpty, type Schedule, type WaitGroup } from "./wait-group.ts";
+import { createWaitGroups, type WaitGroups } from "./wait-groups.ts";
+import { isEmpty } from "./wait-group.ts";
 
 export interface WaitingLeases {
   lease(request: LeaseRequest): Promise<ResultOf<LeaseTasks>>;
@@ -24,114 +26,71 @@ export interface WaitingLeasesOptions {
   recheckMs: (() => number) | undefined;
 }
 
-const anyTag = "any";
-const oldestTag = "oldest";
+const noTasks: ResultOf<LeaseTasks> = { ok: true, tasks: [] };
 
-/** Leases that may wait: groups of waiters by queue, and by tag within it. */
+/** Leases that may wait for a task. */
 export function createWaitingLeases(options: WaitingLeasesOptions): WaitingLeases {
   const { store, commit, waitersMax } = options;
-  const groupsOfQueues = new Map<string, Map<string, WaitGroup>>();
+  const groups: WaitGroups = createWaitGroups((address) => ({
+    ...options,
+    attempt: (request) => attempt(commit, groups, request),
+    release: (request, result) => release(commit, groups, request, result),
+    nextAvailableAtMicros: () => store.nextAvailableAtMicros(address),
+  }));
   let closed = false;
 
-  async function attempt(request: LeaseRequest): Promise<ResultOf<LeaseTasks>> {
-    const { waitSeconds: _, signal, ...lease } = request;
-    const result = await commit.submit({ type: "lease", ...lease }, signal);
-    if (result.ok) {
-      for (const task of result.tasks) noteTask(request, task);
-      if (result.deadLettered !== undefined) {
-        noteQueue({ project: request.project, queue: result.deadLettered.queue });
-      }
-    }
-    return result;
-  }
-
-  function release(request: LeaseRequest, result: ResultOf<LeaseTasks>): void {
-    if (!result.ok) return;
-    for (const { id, availableAtMicros } of result.tasks) {
-      const lease = { id, newLeaseSeconds: 0, expectedAvailableAtMicros: availableAtMicros };
-      void commit
-        .submit({ type: "renew", project: request.project, queue: request.queue, ...lease })
-        .then((renewed) => {
-          if (renewed.ok) noteTask(request, renewed.task);
-        });
-    }
-  }
-
-  function groupFor(request: LeaseRequest): WaitGroup {
-    const queueKey = keyOf(request);
-    const groups = groupsOfQueues.get(queueKey) ?? new Map<string, WaitGroup>();
-    groupsOfQueues.set(queueKey, groups);
-    const filter = filterOf(request);
-    const existing = groups.get(filter);
-    if (existing !== undefined) return existing;
-    const { project, queue, byTag, tag } = request;
-    const address = { project, queue, ...(byTag && tag !== undefined ? { tag } : {}) };
-    const group = createWaitGroup({
-      ...options,
-      attempt,
-      release,
-      nextAvailableAtMicros: () => store.nextAvailableAtMicros(address),
-      onEmpty: () => {
-        groups.delete(filter);
-        if (groups.size === 0) groupsOfQueues.delete(queueKey);
-      },
-    });
-    groups.set(filter, group);
-    return group;
-  }
-
-  function waiterCount(): number {
-    let count = 0;
-    for (const groups of groupsOfQueues.values()) {
-      for (const group of groups.values()) count += group.size;
-    }
-    return count;
-  }
-
-  function noteTask(address: QueueAddress, task: Pick<Task, "tag" | "availableAtMicros">): void {
-    const groups = groupsOfQueues.get(keyOf(address));
-    if (groups === undefined) return;
-    for (const filter of [anyTag, oldestTag, `=${task.tag}`]) {
-      groups.get(filter)?.noteAvailable(task.availableAtMicros);
-    }
-  }
-
-  function noteQueue(address: QueueAddress): void {
-    for (const group of groupsOfQueues.get(keyOf(address))?.values() ?? []) group.wake();
-  }
-
   return {
-    noteTask,
-    noteQueue,
+    noteTask: (address, task) => groups.noteTask(address, task),
+    noteQueue: (address) => groups.noteQueue(address),
     lease: async (request) => {
-      if (hungUp(request)) return { ok: true, tasks: [] };
-      const first = await attempt(request);
+      if (hungUp(request)) return noTasks;
+      const first = await attempt(commit, groups, request);
       if (hungUp(request)) {
-        release(request, first);
-        return { ok: true, tasks: [] };
+        release(commit, groups, request, first);
+        return noTasks;
       }
       if (!isEmpty(first) || request.waitSeconds <= 0 || closed) return first;
-      if (waiterCount() >= waitersMax) return { ok: false, failure: "overloaded" };
-      return groupFor(request).wait(request);
+      if (groups.size() >= waitersMax) return { ok: false, failure: "overloaded" };
+      return groups.of(request).wait(request);
     },
     close: () => {
       closed = true;
-      for (const groups of [...groupsOfQueues.values()]) {
-        for (const group of [...groups.values()]) group.close();
-      }
+      groups.close();
     },
   };
 }
 
+/** Leases once, and tells those who wait what that means for them. */
+async function attempt(
+  commit: GroupCommit,
+  groups: WaitGroups,
+  request: LeaseRequest,
+): Promise<ResultOf<LeaseTasks>> {
+  const { waitSeconds: _, signal, ...lease } = request;
+  const result = await commit.submit({ type: "lease", ...lease }, signal);
+  if (!result.ok) return result;
+  for (const task of result.tasks) groups.noteTask(request, task);
+  if (result.deadLettered !== undefined) {
+    groups.noteQueue({ project: request.project, queue: result.deadLettered.queue });
+  }
+  return result;
+}
+
+function release(
+  commit: GroupCommit,
+  groups: WaitGroups,
+  { project, queue }: LeaseRequest,
+  result: ResultOf<LeaseTasks>,
+): void {
+  if (!result.ok) return;
+  for (const { id, availableAtMicros } of result.tasks) {
+    const lease = { id, newLeaseSeconds: 0, expectedAvailableAtMicros: availableAtMicros };
+    void commit.submit({ type: "renew", project, queue, ...lease }).then((renewed) => {
+      if (renewed.ok) groups.noteTask({ project, queue }, renewed.task);
+    });
+  }
+}
+
 function hungUp({ signal }: LeaseRequest): boolean {
   return signal?.aborted === true;
-}
-
-function keyOf({ project, queue }: QueueAddress): string {
-  return `${project}/${queue}`;
-}
-
-function filterOf({ byTag, tag }: LeaseRequest): string {
-  if (!byTag) return anyTag;
-  return tag === undefined ? oldestTag : `=${tag}`;
 }

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { filesNamedIn } from "../src/lib/files-named-in.ts";
+import { humanLogLine } from "../src/lib/human-log.ts";
 import { parseMoment, showMicroseconds } from "../src/lib/moment.ts";
 import { showPayload } from "../src/lib/payload.ts";
 import { parseScopes } from "../src/lib/scopes.ts";
@@ -82,4 +83,10 @@ trustedIssuers: [{ project: acme, jwksFile: ci.jwks.json }, { project: b, jwksFi
 `;
   expect(await filesNamedIn(yaml)).toEqual(["worker.pub.pem", "certs/rsa.crt.pem", "ci.jwks.json"]);
   expect(await filesNamedIn("users: [")).toEqual([]);
+});
+
+test("a log line for people has the time, the level, the message and the facts", () => {
+  const line = `{"level":40,"time":${nowMs},"pid":7,"msg":"slow disk","ms":12,"path":"/x"}`;
+  expect(humanLogLine(line)).toBe("12:00:00 warn  slow disk ms=12 path=/x");
+  expect(humanLogLine("not JSON")).toBe("not JSON");
 });

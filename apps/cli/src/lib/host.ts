@@ -15,6 +15,8 @@ export interface Host {
   stdin: Readable;
   /** True when somebody types the input and sees the questions. */
   interactive: boolean;
+  /** True when standard error is a terminal: logs are then for people. */
+  logsToTerminal: boolean;
   /** Width of the terminal that the output goes to; undefined for a file or a pipe. */
   columns: number | undefined;
   /** The server that the command talks to, for messages; set when it is known. */
@@ -33,6 +35,7 @@ export function processHost(): Host {
     ask: askOnTerminal,
     stdin: process.stdin,
     interactive: process.stdin.isTTY && process.stderr.isTTY,
+    logsToTerminal: process.stderr.isTTY,
     columns: process.stdout.isTTY ? process.stdout.columns : undefined,
     baseUrlInUse: () => baseUrl,
     useBaseUrl(used) {

@@ -5,6 +5,7 @@ import { CliError } from "../cli-error.ts";
 import { addExamples } from "../examples.ts";
 import { exitCodes } from "../exit-codes.ts";
 import type { Host } from "../host.ts";
+import { humanLogLine } from "../human-log.ts";
 import { readText } from "../read-text.ts";
 import { stopOnSignals } from "../stop-on-signals.ts";
 
@@ -15,8 +16,9 @@ interface ServeFlags {
   port?: number;
   data?: string;
   publicUrl?: string[];
-  trustProxy?: boolean;
-  logLevel: string;
+  /** Addresses and CIDR blocks; true for any proxy. */
+  trustProxy?: string[] | true;
+  logLevel: NonNullable<StartOptions["logLevel"]>;
   keyFile?: string;
   config?: string;
 }
@@ -41,7 +43,10 @@ export function serveCommand(host: Host): Command {
       "--public-url <url...>",
       "address that users reach it by; needed beyond loopback (LEASEHOLD_PUBLIC_URL)",
     )
-    .option("--trust-proxy", "believe the X-Forwarded headers of a proxy in front")
+    .option(
+      "--trust-proxy [address...]",
+      "believe the X-Forwarded headers of these proxies (addresses or CIDR blocks), or of any",
+    )
     .addOption(new Option("--log-level <level>", "what to log").choices(logLevels).default("info"))
     .option(
       "--key-file <file>",
@@ -60,11 +65,16 @@ async function serve(host: Host, flags: ServeFlags): Promise<void> {
   refuseDatabaseUrl(host.env);
   const options = await startOptions(host.env, flags);
   const { startLeasehold } = await import("@leasehold/server");
-  const running = await startLeasehold(options).catch((error: unknown) => {
+  const log = host.logsToTerminal ? { logDestination: humanLog(host) } : {};
+  const running = await startLeasehold({ ...options, ...log }).catch((error: unknown) => {
     throw explainStart(error, options);
   });
   host.print(greeting(running));
   await stopOnSignals(() => running.close());
+}
+
+function humanLog(host: Host): NonNullable<StartOptions["logDestination"]> {
+  return { write: (line) => host.tell(humanLogLine(line.trimEnd())) };
 }
 
 async function startOptions(env: NodeJS.ProcessEnv, flags: ServeFlags): Promise<StartOptions> {
@@ -75,7 +85,7 @@ async function startOptions(env: NodeJS.ProcessEnv, flags: ServeFlags): Promise<
     dataFolder: flags.data ?? (env["LEASEHOLD_DATA"] || "./leasehold-data"),
     publicUrls:
       flags.publicUrl ?? (env["LEASEHOLD_PUBLIC_URL"] ?? "").split(/[\s,]+/).filter(Boolean),
-    trustProxy: flags.trustProxy === true,
+    trustProxy: flags.trustProxy ?? false,
     logLevel: flags.logLevel,
     ...(keyFile && { keyFile }),
     ...(flags.config !== undefined && {

@@ -1,0 +1,173 @@
+import { existsSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { startCli } from "./cli.ts";
+import { browse } from "./form-browser.ts";
+import { ada, bob, type Service, serviceAccountEmail, startService } from "./service.ts";
+
+let service: Service;
+
+beforeAll(async () => {
+  service = await startService();
+});
+
+afterAll(async () => {
+  await service[Symbol.asyncDispose]();
+});
+
+test("login prints an address, ends when the browser comes back, and whoami says who it was", async () => {
+  const login = await service.signIn("ada", ada);
+  expect(login.stderr).toContain(`Signed in to ${service.url} as ada@example.com.`);
+  expect(login.status).toBe(0);
+
+  const { stdout, status } = await service.as("ada", ["whoami", "--json"]);
+  expect(status).toBe(0);
+  expect(JSON.parse(stdout)).toEqual({
+    server: service.url,
+    user: "ada@example.com",
+    application: "leasehold-cli",
+    scopes: expect.arrayContaining([
+      "openid",
+      "https://www.googleapis.com/auth/taskqueue",
+      "https://www.googleapis.com/auth/leasehold.admin",
+    ]),
+    expires: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
+    project: "acme",
+    projects: ["acme"],
+  });
+});
+
+test("whoami for people is a line for each fact", async () => {
+  await service.signIn("ada-reads", ada);
+  const { stdout } = await service.as("ada-reads", ["whoami"]);
+  expect(stdout).toMatch(/^user {9}ada@example\.com$/m);
+  expect(stdout).toMatch(/^application {2}leasehold-cli$/m);
+  expect(stdout).toMatch(/^project {6}acme$/m);
+  expect(stdout).toMatch(/^token ends {3}\d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ$/m);
+});
+
+test("settings and tokens are for their owner only", async () => {
+  await service.signIn("ada-private", ada);
+  const home = service.envOf("ada-private")["LEASEHOLD_CONFIG_DIR"] ?? "";
+  expect(statSync(join(home, "config.json")).mode & 0o777).toBe(0o600);
+  expect(statSync(join(home, "tokens")).mode & 0o777).toBe(0o700);
+  const [file = ""] = readdirSync(join(home, "tokens"));
+  expect(statSync(join(home, "tokens", file)).mode & 0o777).toBe(0o600);
+});
+
+test("denying is exit code 3 and leaves nobody signed in", async () => {
+  const login = await service.signIn("denier", { ...ada, decision: "deny" });
+  expect(login.status).toBe(3);
+  expect(login.stderr).toContain(
+    "leasehold: Access was not allowed: sign in again and choose Allow, or ask for fewer scopes.\n",
+  );
+  expect((await service.as("denier", ["whoami"])).status).toBe(3);
+});
+
+test("--no-browser takes the address that the browser ended on", async () => {
+  const env = service.envOf("remote");
+  await using login = startCli(["login", "--no-browser"], { env });
+  const [address] = await login.saw(/http:\/\/\S+\/auth\?\S+/);
+  const isOurs = (place: string): boolean => place.startsWith(service.url);
+  const { address: end } = await browse(address, ada, (place) => !isOurs(place));
+  await login.saw(/Address or code: /);
+  login.type(end);
+  const { status, stderr } = await login.ended;
+  expect(stderr).toContain("as ada@example.com.");
+  expect(status).toBe(0);
+});
+
+test("--no-browser without an answer is exit code 3", async () => {
+  const { status, stderr } = await service.as("remote-gone", ["login", "--no-browser"]);
+  expect(stderr).toContain("leasehold: No answer was given: run the command again and paste it.");
+  expect(status).toBe(3);
+});
+
+test("--client signs in as one's own application", async () => {
+  const path = join(service.folder, "client_secrets.json");
+  const installed = { client_id: "cli-client", client_secret: "cli-secret" };
+  writeFileSync(path, JSON.stringify({ installed }));
+  const login = await service.signIn("own", ada, ["--client", path, "--scopes", "taskqueue,email"]);
+  expect(login.status).toBe(0);
+  const { stdout } = await service.as("own", ["whoami", "--json"]);
+  expect(JSON.parse(stdout)).toMatchObject({ application: "cli-client", user: "ada@example.com" });
+});
+
+test("a web application's client_secrets.json is refused", async () => {
+  const path = join(service.folder, "web_secrets.json");
+  writeFileSync(path, JSON.stringify({ web: { client_id: "web-client" } }));
+  const { status, stderr } = await service.as("web", ["login", "--client", path]);
+  expect(status).toBe(2);
+  expect(stderr).toBe(
+    `leasehold: ${path} is not of an installed application: make one of that type and give its client_secrets.json.\n`,
+  );
+});
+
+test("--service-account signs in without a browser, and --project is remembered", async () => {
+  const args = ["login", "--service-account", service.keyFile, "--project", "acme"];
+  const login = await service.as("worker", args);
+  expect(login.status).toBe(0);
+  const { stdout } = await service.as("worker", ["whoami", "--json"]);
+  expect(JSON.parse(stdout)).toMatchObject({
+    application: serviceAccountEmail,
+    project: "acme",
+  });
+  const list = await service.as("worker", ["tasks", "list", "images"]);
+  expect(list.stdout).toBe("The queue images is empty.\n");
+});
+
+test("an unknown key file is named", async () => {
+  const { status, stderr } = await service.as("worker-2", [
+    "login",
+    "--service-account",
+    "/nonexistent.json",
+  ]);
+  expect(stderr).toBe("leasehold: Cannot read the key file /nonexistent.json: check the path.\n");
+  expect(status).toBe(1);
+});
+
+test("token prints a token that the API takes", async () => {
+  await service.signIn("curl", ada);
+  const { stdout } = await service.as("curl", ["token"]);
+  const response = await fetch(`${service.url}/leasehold/v1/projects`, {
+    headers: { authorization: `Bearer ${stdout.trim()}` },
+  });
+  expect(response.status).toBe(200);
+});
+
+test("logout revokes: the token is dead, and the next command asks to sign in", async () => {
+  await service.signIn("leaver", ada);
+  const token = (await service.as("leaver", ["token"])).stdout.trim();
+  const logout = await service.as("leaver", ["logout"]);
+  expect(logout.stderr).toBe(`Signed out of ${service.url}.\n`);
+  expect(logout.status).toBe(0);
+  const response = await fetch(`${service.url}/leasehold/v1/projects`, {
+    headers: { authorization: `Bearer ${token}` },
+  });
+  expect(response.status).toBe(401);
+  const { status, stderr } = await service.as("leaver", ["whoami"]);
+  expect(stderr).toBe(
+    `leasehold: Not signed in to ${service.url}: run \`leasehold login --base-url ${service.url}\`.\n`,
+  );
+  expect(status).toBe(3);
+  const home = service.envOf("leaver")["LEASEHOLD_CONFIG_DIR"] ?? "";
+  expect(existsSync(join(home, "tokens")) && readdirSync(join(home, "tokens"))).toEqual([]);
+});
+
+test("two profiles are two people", async () => {
+  await service.signIn("both", ada);
+  await service.signIn("both", bob, ["--profile", "bob"]);
+  const first = await service.as("both", ["whoami", "--json"]);
+  const second = await service.as("both", ["whoami", "--json", "--profile", "bob"]);
+  expect(JSON.parse(first.stdout).user).toBe("ada@example.com");
+  expect(JSON.parse(second.stdout).user).toBe("bob@example.com");
+});
+
+test("a grant that was revoked elsewhere is exit code 3", async () => {
+  await service.signIn("revoked", ada);
+  const token = (await service.as("revoked", ["token"])).stdout.trim();
+  await fetch(`${service.url}/revoke`, { method: "POST", body: new URLSearchParams({ token }) });
+  const { status, stderr } = await service.as("revoked", ["tasks", "list", "images"]);
+  expect(stderr).toContain("leasehold login");
+  expect(status).toBe(3);
+});

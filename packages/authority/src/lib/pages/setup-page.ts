@@ -22,6 +22,7 @@ export function showSetupPage(
 ): FastifyReply {
   const { token, passwordLengthMin, values = {}, errors = {} } = page;
   const failed = Object.keys(errors).length > 0;
+  const start = fieldOrder.find((name) => errors[name] !== undefined) ?? "name";
   return sendPage(context, reply, {
     title: failed ? "Error: set up" : "Set up",
     status: failed ? 400 : 200,
@@ -38,7 +39,7 @@ export function showSetupPage(
             autocomplete: "name",
             value: values.name,
             error: errors.name,
-            focus: true,
+            focus: start === "name",
           })}
           ${renderField({
             name: "email",
@@ -47,6 +48,7 @@ export function showSetupPage(
             autocomplete: "username",
             value: values.email,
             error: errors.email,
+            focus: start === "email",
             hint: "You sign in with it.",
           })}
           ${renderField({
@@ -55,6 +57,7 @@ export function showSetupPage(
             type: "password",
             autocomplete: "new-password",
             error: errors.password,
+            focus: start === "password",
             hint: `At least ${passwordLengthMin} characters; a few words are fine.`,
           })}
           ${renderField({
@@ -64,6 +67,7 @@ export function showSetupPage(
             autocomplete: "off",
             value: values.project,
             error: errors.project,
+            focus: start === "project",
             hint: "Its id, such as acme. You will own it, and Task Queue is switched on.",
             optional: true,
           })}
@@ -72,3 +76,5 @@ export function showSetupPage(
     ),
   });
 }
+
+const fieldOrder: readonly SetupField[] = ["name", "email", "password", "project"];

@@ -50,8 +50,8 @@ export interface Administration {
   deleteQueueAcl(request: QueueAddress & { actor: string }): Promise<void>;
   /** Adds a line to the audit log. Never give it a secret. */
   audit(entry: AuditEntry): Promise<void>;
-  /** Reads the audit log, newest first: at most `limit` lines (up to 1000), older than `beforeMs` when given. */
-  auditLog(request: { limit: number; beforeMs?: number }): Promise<AuditLine[]>;
+  /** Reads the audit log, newest first: at most `limit` lines (up to 1000), older than the one with the id `before`. */
+  auditLog(request: { limit: number; before?: string }): Promise<AuditLine[]>;
 }
 
 const auditLinesMax = 1000;
@@ -71,25 +71,28 @@ export function createAdministration(context: AuthorityContext): Administration 
         actor,
       }),
     audit: (entry) => context.audit(entry),
-    async auditLog({ limit, beforeMs = Number.MAX_SAFE_INTEGER }) {
-      const rows = await database
-        .selectFrom("audit_log")
-        .selectAll()
-        .where("at_ms", "<", beforeMs)
-        .orderBy("at_ms", "desc")
-        .orderBy("id", "desc")
-        .limit(Math.min(Math.max(limit, 1), auditLinesMax))
-        .execute();
-      return rows.map(({ id, at_ms, actor, action, target, detail }) => ({
-        id,
-        atMs: at_ms,
-        actor,
-        action,
-        target,
-        detail: JSON.parse(detail) as unknown,
-      }));
-    },
+    auditLog: (request) => readAuditLog(database, request),
   };
+}
+
+async function readAuditLog(
+  database: Kysely<AuthorityTables>,
+  { limit, before }: { limit: number; before?: string },
+): Promise<AuditLine[]> {
+  let query = database
+    .selectFrom("audit_log")
+    .selectAll()
+    .orderBy("id", "desc")
+    .limit(Math.min(Math.max(limit, 1), auditLinesMax));
+  if (before !== undefined) query = query.where("id", "<", before);
+  return (await query.execute()).map(({ id, at_ms, actor, action, target, detail }) => ({
+    id,
+    atMs: at_ms,
+    actor,
+    action,
+    target,
+    detail: JSON.parse(detail) as unknown,
+  }));
 }
 
 async function readProjects(

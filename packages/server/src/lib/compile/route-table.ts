@@ -33,7 +33,7 @@ export function createRouteTable<Target>(): RouteTable<Target> {
   return {
     add({ verb, template, target }) {
       let node = root;
-      for (const segment of template.split("/")) node = descend(node, segment, template);
+      for (const segment of template.split("/").slice(1)) node = descend(node, segment, template);
       if (node.targets.has(verb)) throw new Error(`Two methods are at ${verb} ${template}.`);
       node.targets.set(verb, target);
     },

@@ -4,25 +4,31 @@ import { Counter, Gauge, Registry } from "prom-client";
 /** Makes the registry with the figures of the process and of the engine. */
 export function createRegistry(queues: Pick<PullQueues, "pending">): Registry {
   const registry = new Registry();
-  const registers = [registry];
+  const registers: Registry[] = [];
   const startedSeconds = Date.now() / 1000 - process.uptime();
-  new Gauge({
-    name: "leasehold_operations_pending",
-    help: "Task operations taken and not yet on disk.",
-    registers,
-    collect() {
-      this.set(queues.pending);
-    },
-  });
-  new Gauge({
-    name: "process_resident_memory_bytes",
-    help: "Memory of the process.",
-    registers,
-    collect() {
-      this.set(process.memoryUsage.rss());
-    },
-  });
-  new Counter({
+  const gauge = (name: string, help: string, read: () => number): void => {
+    const collect = function (this: Gauge): void {
+      this.set(read());
+    };
+    registry.registerMetric(new Gauge({ name, help, registers, collect }));
+  };
+  gauge(
+    "leasehold_operations_pending",
+    "Task operations taken and not yet on disk.",
+    () => queues.pending,
+  );
+  gauge("process_resident_memory_bytes", "Memory of the process.", () => process.memoryUsage.rss());
+  gauge(
+    "process_start_time_seconds",
+    "When the process started, in seconds since the epoch.",
+    () => startedSeconds,
+  );
+  registry.registerMetric(cpuSeconds(registers));
+  return registry;
+}
+
+function cpuSeconds(registers: Registry[]): Counter {
+  return new Counter({
     name: "process_cpu_seconds_total",
     help: "CPU time of the process, in its own code and in the system.",
     registers,
@@ -32,13 +38,4 @@ export function createRegistry(queues: Pick<PullQueues, "pending">): Registry {
       this.inc((user + system) / 1_000_000);
     },
   });
-  new Gauge({
-    name: "process_start_time_seconds",
-    help: "When the process started, in seconds since the epoch.",
-    registers,
-    collect() {
-      this.set(startedSeconds);
-    },
-  });
-  return registry;
 }

@@ -21,8 +21,9 @@ export interface OtherPagesOptions {
 /** Makes the Fastify that serves the authority's pages, health, metrics and the landing page. */
 export async function createOtherPages(options: OtherPagesOptions): Promise<FastifyInstance> {
   const { authority, registry, logger, trustProxy, takesRequest, isReady } = options;
+  const loggerInstance: FastifyBaseLogger = logger;
   const app = fastify({
-    loggerInstance: logger as FastifyBaseLogger,
+    loggerInstance,
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: typeof trustProxy === "boolean" ? trustProxy : [...trustProxy],
     bodyLimit: limits.bodyBytesMax,

@@ -1,4 +1,4 @@
-import { ApiError, invalidValue } from "../api/api-error.ts";
+import { type ApiError, invalidValue } from "../api/api-error.ts";
 
 /** Longest payload, decoded. */
 export const payloadBytesMax: number = 1024 * 1024;

@@ -25,6 +25,7 @@ interface ApiErrorFacts {
   status: number;
   reason: string | undefined;
   message: string;
+  errors?: readonly { locationType?: string }[];
 }
 
 function describeApiError(error: ApiErrorFacts): Failure {
@@ -33,7 +34,7 @@ function describeApiError(error: ApiErrorFacts): Failure {
     case 400:
       return {
         exitCode: exitCodes.failed,
-        message: `${said} The command's --help says what each flag takes.`,
+        message: `${said} ${invalidAdvice(error)}`,
       };
     case 401:
       return {
@@ -58,6 +59,12 @@ function describeApiError(error: ApiErrorFacts): Failure {
         message: `The server answered ${error.status}: ${said} Try again; if it stays, see the server's log.`,
       };
   }
+}
+
+function invalidAdvice({ errors = [] }: ApiErrorFacts): string {
+  return errors[0]?.locationType === "parameter"
+    ? "The command's --help says what each flag takes."
+    : "Correct that and run the command again.";
 }
 
 function forbiddenAdvice(reason: string | undefined): string {

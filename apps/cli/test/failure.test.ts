@@ -1,0 +1,62 @@
+import { expect, test } from "vitest";
+import { describeFailure } from "../src/lib/failure.ts";
+
+const context = { baseUrl: "http://127.0.0.1:8085" };
+
+function apiError(status: number, message: string, facts: object = {}): Error {
+  return Object.assign(new Error(message), { name: "ApiError", status, ...facts });
+}
+
+test.each<[number, string | undefined, number, string]>([
+  [400, "invalid", 1, "Said. Correct that and run the command again."],
+  [401, "authError", 3, "The server did not accept the sign-in: Said. Run `leasehold login`."],
+  [
+    403,
+    "insufficientPermissions",
+    4,
+    "Said. Sign in again with more: `leasehold login --scopes taskqueue,leasehold.admin`.",
+  ],
+  [403, "accessNotConfigured", 4, "Said. Switch the service on for the application's project."],
+  [403, "ipRefererBlocked", 4, "Said. Use a key that this machine may use."],
+  [
+    403,
+    "forbidden",
+    4,
+    "Said. `leasehold whoami` shows who you are; an owner of the project can give you access.",
+  ],
+  [
+    404,
+    "notFound",
+    5,
+    "Said. `leasehold queues list` and `leasehold tasks list QUEUE` show what is there.",
+  ],
+  [409, "duplicate", 1, "Said. Choose another name, or leave it out to have one made."],
+  [
+    503,
+    "backendError",
+    1,
+    "The server answered 503: Said. Try again; if it stays, see the server's log.",
+  ],
+])(
+  "the API's %i %s ends with exit code %i and says what to do",
+  (status, reason, exitCode, message) => {
+    expect(describeFailure(apiError(status, "Said", { reason }), context)).toEqual({
+      exitCode,
+      message,
+    });
+  },
+);
+
+test("a refused parameter points to the help", () => {
+  const error = apiError(400, "Bad tag.", { errors: [{ locationType: "parameter" }] });
+  expect(describeFailure(error, context).message).toBe(
+    "Bad tag. The command's --help says what each flag takes.",
+  );
+});
+
+test("anything else that was thrown is said as it is", () => {
+  expect(describeFailure(new Error("The disk is full"), context)).toEqual({
+    exitCode: 1,
+    message: "The disk is full.",
+  });
+});

@@ -10,23 +10,23 @@ import { serializeQuery } from "./lib/serialize-query.ts";
 /** How a client reaches its API. */
 export interface ClientOptions {
   /** Root of the server, such as `http://127.0.0.1:8085`; the client adds the API's path. Default: the root that the API's document names. */
-  baseUrl?: string;
+  baseUrl?: string | undefined;
   /** Adds the credential to a request, and is called once for each attempt. Default: requests go as they are. */
-  authorize?: (request: Request) => Request | Promise<Request>;
+  authorize?: ((request: Request) => Request | Promise<Request>) | undefined;
   /** Sends a request. Default: the global fetch. */
-  fetch?: (request: Request) => Promise<Response>;
+  fetch?: ((request: Request) => Promise<Response>) | undefined;
   /** Headers of every request. */
-  headers?: Record<string, string>;
+  headers?: Record<string, string> | undefined;
   /** Repeats GET, HEAD, OPTIONS, PUT and DELETE requests that failed for a passing reason. Default: no request is repeated. */
-  retry?: RetryOptions;
+  retry?: RetryOptions | undefined;
 }
 
 /** What goes with one call beside its parameters. */
 export interface CallOptions {
   /** Ends the call: it then rejects with the signal's reason. */
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
   /** Headers of this request. */
-  headers?: Record<string, string>;
+  headers?: Record<string, string> | undefined;
 }
 
 /** Verb and URI template (from the server's root) of each method, by its dotted place in the client. */

@@ -30,7 +30,10 @@ type SideList = "unreachable" | "warnings";
  * @param parameters - Its parameters; `pageToken` is where to begin.
  * @param options - `signal` ends it.
  */
-export async function* pages<Parameters extends { pageToken?: string }, Answer extends Page>(
+export async function* pages<
+  Parameters extends { pageToken?: string | undefined },
+  Answer extends Page,
+>(
   list: ListCall<Parameters, Answer>,
   parameters: Parameters,
   options: CallOptions = {},
@@ -56,10 +59,13 @@ export async function* pages<Parameters extends { pageToken?: string }, Answer e
  * @param parameters - Its parameters; the number of results is that of one page.
  * @param options - `limit` is the largest number of items, default all; `signal` ends it.
  */
-export async function* items<Parameters extends { pageToken?: string }, Answer extends Page>(
+export async function* items<
+  Parameters extends { pageToken?: string | undefined },
+  Answer extends Page,
+>(
   list: ListCall<Parameters, Answer>,
   parameters: Parameters,
-  options: CallOptions & { limit?: number } = {},
+  options: CallOptions & { limit?: number | undefined } = {},
 ): AsyncGenerator<ItemOf<Answer>, void, undefined> {
   const { limit = Infinity, ...callOptions } = options;
   let left = limit;

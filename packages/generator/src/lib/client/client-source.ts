@@ -1,0 +1,228 @@
+import { methodsOf } from "@leasehold/discovery-document";
+import type {
+  DiscoveryDocument,
+  DiscoveryParameter,
+  DiscoveryResource,
+  MethodEntry,
+} from "@leasehold/discovery-document";
+import { createContext } from "../openapi/context.ts";
+import type { OpenApiContext } from "../openapi/context.ts";
+import { requestBodyObject } from "../openapi/request-body-object.ts";
+import type { ClientNames } from "./client-names.ts";
+import { pascalCase, propertyName } from "./identifiers.ts";
+import { parameterType } from "./parameter-type.ts";
+import { describe, tsdoc } from "./tsdoc.ts";
+
+interface Source {
+  document: DiscoveryDocument;
+  names: ClientNames;
+  context: OpenApiContext;
+  rootUrl: string;
+}
+
+/**
+ * Writes the client of a document: a table of its methods, types of its resources and parameters, and the functions that make it.
+ * @param rootUrl - Where the client goes when it is given no base URL.
+ */
+export function clientSource(
+  document: DiscoveryDocument,
+  names: ClientNames,
+  rootUrl: string,
+): string {
+  const context = createContext(document, { authorizationUrl: "", tokenUrl: "" });
+  const source = { document, names, context, rootUrl };
+  const body = [
+    methodTable(source),
+    ...schemaAliases(source),
+    ...standardParameters(source),
+    ...resourceTypes(source, { words: [], resource: document, type: names.client }),
+    createFunctions(source),
+  ].join("\n");
+  return `${header(source, body)}\n${body}`;
+}
+
+function header({ document }: Source, body: string): string {
+  const types = ["components", "operations", "paths"].filter((name) =>
+    new RegExp(`\\b${name}[[>]`).test(body),
+  );
+  const runtime = ["CallOptions", "ClientOptions", "FetchClient"].filter((name) =>
+    new RegExp(`\\b${name}\\b`).test(body),
+  );
+  return `// Made from the discovery document of ${oneLine(document.id)}. Do not edit: change the document, then generate.
+import { createCalls, createFetchClient } from "@leasehold/client-runtime";
+import type { ${runtime.join(", ")} } from "@leasehold/client-runtime";
+import type { ${types.join(", ")} } from "./schema.gen.ts";
+`;
+}
+
+function methodTable({ document, rootUrl }: Source): string {
+  const rows = methodsOf(document).map(({ resourcePath, name, method }) => {
+    const place = [...resourcePath, name].join(".");
+    const template = `/${document.servicePath}${method.path}`.replace(/^\/+/, "/");
+    return `  ${JSON.stringify(place)}: [${JSON.stringify(method.httpMethod)}, ${JSON.stringify(template)}],\n`;
+  });
+  return `const rootUrl = ${JSON.stringify(rootUrl)};
+
+const methods = {
+${rows.join("")}} as const;
+`;
+}
+
+function schemaAliases({ document, names, context }: Source): string[] {
+  return Object.entries(document.schemas ?? {}).map(([name, schema]) => {
+    const key = JSON.stringify(context.schemaKeys.get(name) ?? name);
+    const type = names.schemas.get(name) ?? name;
+    const { description = "", deprecated } = schema;
+    const comment = tsdoc([description, ...(deprecated ? ["@deprecated"] : [])].join("\n"));
+    return `${comment}export type ${type} = components["schemas"][${key}];\n`;
+  });
+}
+
+function standardParameters({ document, names }: Source): string[] {
+  const parameters = Object.entries(document.parameters ?? {});
+  if (parameters.length === 0) return [];
+  return [
+    `/** Parameters that every method takes. */
+export interface ${names.standardParameters} {
+${parameters.map(parameterMember).join("")}}
+`,
+  ];
+}
+
+/** The type of a resource, after those of its parameters, before those of its sub-resources. */
+function resourceTypes(
+  source: Source,
+  place: {
+    words: string[];
+    resource: Pick<DiscoveryResource, "methods" | "resources">;
+    type: string;
+  },
+): string[] {
+  const { words, resource, type } = place;
+  const { identifiers } = source.names;
+  const calls = Object.entries(resource.methods ?? {}).map(([name, method]) => {
+    const entry: MethodEntry = { id: method.id, resourcePath: words, name, method };
+    const parameters = identifiers.take(`${pascalCase(...words, name)}Parameters`);
+    return { name, method, parameters, call: callType(source, entry, parameters), entry };
+  });
+  const children = Object.entries(resource.resources ?? {}).map(([name, child]) => ({
+    name,
+    words: [...words, name],
+    resource: child,
+    type: identifiers.take(`${pascalCase(...words, name)}Resource`),
+  }));
+  const members = [
+    ...calls.map(({ name, method, call }) => {
+      const { description = "", deprecated } = method;
+      const text = [description, ...(deprecated ? ["@deprecated"] : [])].join("\n");
+      const child = children.find((other) => other.name === name);
+      const both = child ? `(${call}) & ${child.type}` : call;
+      return `${tsdoc(text, "  ")}  readonly ${propertyName(name)}: ${both};\n`;
+    }),
+    ...children
+      .filter((child) => !Object.hasOwn(resource.methods ?? {}, child.name))
+      .map((child) => `  readonly ${propertyName(child.name)}: ${child.type};\n`),
+  ];
+  return [
+    ...calls.map(({ entry, parameters }) => parametersType(source, entry, parameters)),
+    `${resourceComment(source, words)}export interface ${type} {\n${members.join("")}}\n`,
+    ...children.flatMap((child) => resourceTypes(source, child)),
+  ];
+}
+
+function resourceComment({ document }: Source, words: string[]): string {
+  const title = oneLine(document.title ?? document.name);
+  if (words.length === 0) return tsdoc(`Calls of the ${title} ${oneLine(document.version)}.`);
+  return tsdoc(`Calls of the resource ${words.join(".")}.`);
+}
+
+function parametersType({ document, names }: Source, entry: MethodEntry, type: string): string {
+  const parameters = orderedParameters(entry);
+  const standard = Object.keys(document.parameters ?? {});
+  const comment = tsdoc(`Parameters of ${oneLine(entry.id)}.`);
+  if (standard.length === 0 && parameters.length === 0) {
+    return `${comment}export type ${type} = Record<string, never>;\n`;
+  }
+  const own = new Set(parameters.map(([name]) => name));
+  const hidden = standard.filter((name) => own.has(name)).map((name) => JSON.stringify(name));
+  let base = "";
+  if (hidden.length > 0) base = ` extends Omit<${names.standardParameters}, ${hidden.join(" | ")}>`;
+  else if (standard.length > 0) base = ` extends ${names.standardParameters}`;
+  return `${comment}export interface ${type}${base} {\n${parameters.map(parameterMember).join("")}}\n`;
+}
+
+function orderedParameters({ method }: MethodEntry): [string, DiscoveryParameter][] {
+  const { parameters = {}, parameterOrder = [] } = method;
+  const first = parameterOrder.filter((name) => Object.hasOwn(parameters, name));
+  const rest = Object.keys(parameters).filter((name) => !first.includes(name));
+  return [...new Set([...first, ...rest])].map((name) => [name, parameters[name] ?? {}]);
+}
+
+function parameterMember([name, node]: [string, DiscoveryParameter]): string {
+  const type = parameterType(node);
+  const member = isRequired(node) ? `: ${type}` : `?: ${type} | undefined`;
+  return `${tsdoc(describe(node), "  ")}  ${propertyName(name)}${member};\n`;
+}
+
+function isRequired(node: DiscoveryParameter): boolean {
+  return node.required === true || node.location === "path";
+}
+
+function callType(source: Source, entry: MethodEntry, parameters: string): string {
+  const { method } = entry;
+  const body = method.request && requestBodyObject(entry.id, method.request, source.context);
+  const needsBody = body?.required === true;
+  const needsParameters = needsBody || Object.values(method.parameters ?? {}).some(isRequired);
+  const options = method.request
+    ? `options${needsBody ? "" : "?"}: CallOptions & { body${needsBody ? "" : "?"}: ${bodyType(source, entry)} }`
+    : "options?: CallOptions";
+  return `(parameters${needsParameters ? "" : "?"}: ${parameters}, ${options}) => Promise<${answerType(source, entry)}>`;
+}
+
+function bodyType({ names, context }: Source, { id, method }: MethodEntry): string {
+  const { request = {} } = method;
+  const alias = request.$ref === undefined ? undefined : names.schemas.get(request.$ref);
+  const path = `operations[${JSON.stringify(id)}]["requestBody"]`;
+  if (!alias) return `NonNullable<${path}>["content"]["application/json"]`;
+  const schema = requestBodyObject(id, request, context).content["application/json"]?.schema;
+  const required = (schema?.required ?? []).map((name) => JSON.stringify(name));
+  return required.length === 0
+    ? alias
+    : `${alias} & Required<Pick<${alias}, ${required.join(" | ")}>>`;
+}
+
+function answerType({ names }: Source, { id, method }: MethodEntry): string {
+  if (!method.response) return "void";
+  const alias =
+    method.response.$ref === undefined ? undefined : names.schemas.get(method.response.$ref);
+  return (
+    alias ?? `operations[${JSON.stringify(id)}]["responses"][200]["content"]["application/json"]`
+  );
+}
+
+function createFunctions({ document, names }: Source): string {
+  const title = oneLine(`${document.title ?? document.name} ${document.version}`).replaceAll(
+    "*/",
+    "",
+  );
+  return `/**
+ * Makes a client of the ${title}.
+ * @param options - Where the server is, and how to authorize requests.
+ */
+export function ${names.create}(options: ClientOptions): ${names.client} {
+  return createCalls(methods, rootUrl, options) as ${names.client};
+}
+
+/**
+ * Makes the openapi-fetch client of the ${title}: one function for each HTTP verb, with the paths of the API.
+ * @param options - Where the server is, and how to authorize requests.
+ */
+export function ${names.createFetch}(options: ClientOptions): FetchClient<paths> {
+  return createFetchClient<paths>(rootUrl, options);
+}
+`;
+}
+
+function oneLine(text: string): string {
+  return text.replaceAll(/\s+/g, " ").trim();
+}

@@ -1,0 +1,74 @@
+import { expect, test } from "vitest";
+import type { ListTasks } from "../../src/store.ts";
+import { idsOf, taskOf, type Subject } from "./subject.ts";
+
+export function listTests(given: () => Subject): void {
+  async function pages(request: ListTasks): Promise<string[][]> {
+    const found: string[][] = [];
+    let pageToken: string | undefined;
+    do {
+      const page = await given().store.listTasks({
+        ...request,
+        ...(pageToken === undefined ? {} : { pageToken }),
+      });
+      found.push(idsOf(page?.tasks ?? []));
+      pageToken = page?.nextPageToken;
+    } while (pageToken !== undefined);
+    return found;
+  }
+
+  test("tasks are listed without payloads, in the order of leases, leased ones too", async () => {
+    const queue = await given().queue();
+    const { payloadBase64: _, ...a } = await queue.insert({ id: "a", tag: "t" });
+    await queue.insert({ id: "b", availableAtMicros: given().nowMicros() - 1000 });
+    const [{ payloadBase64: __, ...b }] = (await queue.lease()) as [ReturnType<typeof taskOf>];
+    expect(await given().store.listTasks({ ...queue.address, count: 10 })).toEqual({
+      tasks: [a, b],
+    });
+  });
+
+  test("a list goes on where the page before ended", async () => {
+    const queue = await given().queue();
+    const availableAtMicros = given().nowMicros() - 5;
+    for (const id of ["a", "b", "c"]) await queue.insert({ id, availableAtMicros });
+    for (const id of ["A", "B"]) await queue.insert({ id });
+    expect(await pages({ ...queue.address, count: 2 })).toEqual([["a", "b"], ["c", "A"], ["B"]]);
+  });
+
+  test("the last page has no token, even when it is full", async () => {
+    const queue = await given().queue();
+    for (const id of ["a", "b"]) await queue.insert({ id });
+    expect(await pages({ ...queue.address, count: 2 })).toEqual([["a", "b"]]);
+    expect(await pages({ ...queue.address, count: 1 })).toEqual([["a"], ["b"]]);
+  });
+
+  test("an empty queue has one empty page, an unknown one none", async () => {
+    const queue = await given().queue();
+    expect(await given().store.listTasks({ ...queue.address, count: 5 })).toEqual({ tasks: [] });
+    const unknown = { project: queue.address.project, queue: "unknown", count: 5 };
+    expect(await given().store.listTasks(unknown)).toBe(undefined);
+  });
+
+  test("a token is good after the store was opened again", async () => {
+    const queue = await given().queue();
+    for (const id of ["a", "b"]) await queue.insert({ id });
+    const { nextPageToken = "" } = (await given().store.listTasks({ ...queue.address, count: 1 }))!;
+    await given().reopen();
+    const next = { ...queue.address, count: 1, pageToken: nextPageToken };
+    expect(idsOf((await given().store.listTasks(next))!.tasks)).toEqual(["b"]);
+  });
+
+  test("a token that the store did not make for this queue is refused", async () => {
+    const queue = await given().queue();
+    const other = await given().queue();
+    for (const each of [queue, other]) {
+      for (const id of ["a", "b"]) await each.insert({ id });
+    }
+    const { nextPageToken = "" } = (await given().store.listTasks({ ...other.address, count: 1 }))!;
+    const forged = nextPageToken.slice(0, -2) + (nextPageToken.endsWith("AA") ? "BB" : "AA");
+    for (const pageToken of ["", "x", "not a token", nextPageToken, forged]) {
+      const request = { ...queue.address, count: 1, pageToken };
+      await expect(given().store.listTasks(request)).rejects.toThrow(RangeError);
+    }
+  });
+}

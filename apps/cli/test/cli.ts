@@ -28,7 +28,10 @@ export interface CliOptions {
 /** Starts the real command line in a process of its own. */
 export function startCli(args: string[], options: CliOptions = {}): Running {
   const child = spawn(process.execPath, [main, ...args], {
-    env: { PATH: process.env["PATH"] ?? "", ...options.env },
+    env: {
+      PATH: process.env["PATH"] ?? "",
+      ...options.env,
+    },
     ...(options.cwd !== undefined && { cwd: options.cwd }),
     stdio: ["pipe", "pipe", "pipe"],
   });

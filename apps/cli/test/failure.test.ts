@@ -28,7 +28,7 @@ test.each<[number, string | undefined, number, string]>([
     404,
     "notFound",
     5,
-    "Said. `leasehold queues list` and `leasehold tasks list QUEUE` show what is there.",
+    "Said. `leasehold whoami` shows your projects, `leasehold queues list` their queues.",
   ],
   [409, "duplicate", 1, "Said. Choose another name, or leave it out to have one made."],
   [

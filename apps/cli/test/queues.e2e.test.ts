@@ -99,10 +99,10 @@ test("a queue.yaml that is wrong is refused with its place", async () => {
   expect(status).toBe(1);
 });
 
-test("somebody who is no member is told so: exit code 4", async () => {
+test("a project of others is not there: exit code 5", async () => {
   const { status, stderr } = await service.as("bob", ["queues", "list", "--project", "acme"]);
-  expect(stderr).toContain("`leasehold whoami` shows who you are");
-  expect(status).toBe(4);
+  expect(stderr).toContain("`leasehold whoami` shows your projects");
+  expect(status).toBe(5);
 });
 
 test("somebody without a project is told to name one: exit code 2", async () => {

@@ -146,9 +146,7 @@ test("logout revokes: the token is dead, and the next command asks to sign in", 
   });
   expect(response.status).toBe(401);
   const { status, stderr } = await service.as("leaver", ["whoami"]);
-  expect(stderr).toBe(
-    `leasehold: Not signed in to ${service.url}: run \`leasehold login --base-url ${service.url}\`.\n`,
-  );
+  expect(stderr).toBe(`leasehold: Not signed in to ${service.url}: run \`leasehold login\`.\n`);
   expect(status).toBe(3);
   const home = service.envOf("leaver")["LEASEHOLD_CONFIG_DIR"] ?? "";
   expect(existsSync(join(home, "tokens")) && readdirSync(join(home, "tokens"))).toEqual([]);

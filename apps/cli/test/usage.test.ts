@@ -109,11 +109,18 @@ test.concurrent.each([
 });
 
 test("the advice names the server and the profile where they are not the usual ones", async () => {
-  const args = ["whoami", "--profile", "work"];
-  const env = { ...nobody, LEASEHOLD_URL: "https://queues.example.com/" };
-  const { stderr } = await runCli(args, { env });
+  const args = ["whoami", "--profile", "work", "--base-url", "https://queues.example.com/"];
+  const { stderr } = await runCli(args, { env: nobody });
   expect(stderr).toBe(
     "leasehold: Not signed in to https://queues.example.com: run `leasehold login --base-url https://queues.example.com --profile work`.\n",
+  );
+});
+
+test("a server that the environment names needs no flag", async () => {
+  const env = { ...nobody, LEASEHOLD_URL: "https://queues.example.com/" };
+  const { stderr } = await runCli(["whoami"], { env });
+  expect(stderr).toBe(
+    "leasehold: Not signed in to https://queues.example.com: run `leasehold login`.\n",
   );
 });
 

@@ -1,6 +1,6 @@
 import type { TokenCredential } from "@leasehold/auth";
-import type { Leasehold } from "@leasehold/leasehold-v1";
-import type { Taskqueue } from "@leasehold/taskqueue-v1beta2";
+import type { LeaseholdClient } from "@leasehold/leasehold-v1";
+import type { TaskqueueClient } from "@leasehold/taskqueue-v1beta2";
 import type { Command } from "commander";
 import { CliError } from "./cli-error.ts";
 import { exitCodes } from "./exit-codes.ts";
@@ -40,12 +40,12 @@ export async function connectToProject(host: Host, command: Command): Promise<Pr
   return { ...connection, project: project ?? (await onlyProject(connection)) };
 }
 
-export async function openTaskqueue(connection: Connection): Promise<Taskqueue> {
+export async function openTaskqueue(connection: Connection): Promise<TaskqueueClient> {
   const { createTaskqueue } = await import("@leasehold/taskqueue-v1beta2");
   return createTaskqueue(connection.client);
 }
 
-export async function openLeasehold(connection: Connection): Promise<Leasehold> {
+export async function openLeasehold(connection: Connection): Promise<LeaseholdClient> {
   const { createLeasehold } = await import("@leasehold/leasehold-v1");
   return createLeasehold(connection.client);
 }

@@ -46,7 +46,7 @@ function describeApiError(error: ApiErrorFacts): Failure {
     case 404:
       return {
         exitCode: exitCodes.notFound,
-        message: `${said} \`leasehold queues list\` and \`leasehold tasks list QUEUE\` show what is there.`,
+        message: `${said} \`leasehold whoami\` shows your projects, \`leasehold queues list\` their queues.`,
       };
     case 409:
       return {

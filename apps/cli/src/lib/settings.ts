@@ -7,6 +7,8 @@ import { type Profile, readProfiles } from "./profiles.ts";
 /** Which server, as whom, and how to print: from the flags, the environment and the profile, in that order. */
 export interface Settings {
   baseUrl: string;
+  /** The server of a command line that names none. */
+  usualBaseUrl: string;
   profileName: string;
   profile: Profile;
   /** As chosen; undefined when the user's only project is to be used. */
@@ -35,12 +37,12 @@ export async function resolveSettings(host: Host, command: Command): Promise<Set
   }>();
   const profiles = await readProfiles(host.env);
   const profile = profiles[flags.profile] ?? { signIns: {} };
-  const baseUrl = normalizeBaseUrl(
-    flags.baseUrl ?? (host.env["LEASEHOLD_URL"] || (profile.baseUrl ?? defaultBaseUrl)),
-  );
+  const usual = host.env["LEASEHOLD_URL"] || (profile.baseUrl ?? defaultBaseUrl);
+  const baseUrl = normalizeBaseUrl(flags.baseUrl ?? usual);
   host.useBaseUrl(baseUrl);
   return {
     baseUrl,
+    usualBaseUrl: flags.baseUrl === undefined ? baseUrl : usual.replace(/\/+$/, ""),
     profileName: flags.profile,
     profile,
     project: flags.project ?? (host.env["LEASEHOLD_PROJECT"] || profile.project),
@@ -52,8 +54,8 @@ export async function resolveSettings(host: Host, command: Command): Promise<Set
 export function commandFor(settings: Settings, words: string): string {
   const profile =
     settings.profileName === defaultProfile ? "" : ` --profile ${settings.profileName}`;
-  const known = settings.profile.baseUrl ?? defaultBaseUrl;
-  const server = settings.baseUrl === known ? "" : ` --base-url ${settings.baseUrl}`;
+  const server =
+    settings.baseUrl === settings.usualBaseUrl ? "" : ` --base-url ${settings.baseUrl}`;
   return `leasehold ${words}${server}${profile}`;
 }
 

@@ -45,6 +45,17 @@ describe("queueAccess", () => {
     expect(await of("owner", "no-such-project")).toEqual(none);
   });
 
+  it("does not remember names that are longer than any that exist", async () => {
+    await using opened = await openTestContext();
+    await opened.applyExample();
+    const queueAccess = createQueueAccess(opened.context, opened.memory);
+    const request = { project: "acme", queue: "q".repeat(500), user: "ada@example.com" };
+    expect(await queueAccess(request)).toEqual({ ...none, member: true, owner: true });
+    const again = queueAccess(request);
+    expect(again).toBeInstanceOf(Promise);
+    expect(await again).toEqual({ ...none, member: true, owner: true });
+  });
+
   it("answers without a promise what it remembers, for 5 seconds", async () => {
     await using opened = await openTestContext();
     await opened.applyExample();

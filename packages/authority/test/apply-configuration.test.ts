@@ -89,7 +89,7 @@ describe("applyConfiguration", () => {
       .executeTakeFirstOrThrow();
     expect(keyring.open(key.key_sealed, apiKeyPurpose)).toBe("acme-server-key");
     expect(() => keyring.open(key.key_sealed, consumerSecretPurpose)).toThrow(
-      "Unsupported state or unable to authenticate data",
+      "does not open what was sealed as oauth-consumer-secret",
     );
     const consumer = await database
       .selectFrom("oauth_consumers")

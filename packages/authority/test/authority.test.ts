@@ -45,6 +45,20 @@ describe("createAuthority", () => {
     await second.close();
   });
 
+  it("refuses another key file than the data was sealed with, before it serves anything", async () => {
+    using folder = temporaryFolder();
+    const databasePath = join(folder.path, "authority.db");
+    const keyFile = join(folder.path, "key");
+    const first = await createAuthority({ databasePath, keyFile, originOf });
+    await first.close();
+    const other = join(folder.path, "other-key");
+    await expect(createAuthority({ databasePath, keyFile: other, originOf })).rejects.toThrow(
+      `The key file ${other} does not open what was sealed as key-check: give the file that this data was made with.`,
+    );
+    const again = await createAuthority({ databasePath, keyFile, originOf });
+    await again.close();
+  });
+
   it("gives a set-up link until there is an administrator; a new one ends the one before", async () => {
     using folder = temporaryFolder();
     const databasePath = join(folder.path, "authority.db");

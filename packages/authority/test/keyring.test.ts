@@ -21,11 +21,13 @@ describe("openKeyring", () => {
     const keyring = openKeyring(join(folder.path, "one"));
     const other = openKeyring(join(folder.path, "two"));
     const sealed = keyring.seal("a secret", "purpose");
-    const changed = `${sealed.slice(0, -1)}${sealed.endsWith("A") ? "B" : "A"}`;
-    const failure = "Unsupported state or unable to authenticate data";
-    expect(() => other.open(sealed, "purpose")).toThrow(failure);
-    expect(() => keyring.open(sealed, "other")).toThrow(failure);
-    expect(() => keyring.open(`${changed}A`, "purpose")).toThrow(failure);
+    const changed = `${sealed.startsWith("A") ? "B" : "A"}${sealed.slice(1)}`;
+    const failure = (name: string, purpose: string): string =>
+      `The key file ${join(folder.path, name)} does not open what was sealed as ${purpose}: give the file that this data was made with.`;
+    expect(() => other.open(sealed, "purpose")).toThrow(failure("two", "purpose"));
+    expect(() => keyring.open(sealed, "other")).toThrow(failure("one", "other"));
+    expect(() => keyring.open(changed, "purpose")).toThrow(failure("one", "purpose"));
+    expect(() => keyring.open("short", "purpose")).toThrow(failure("one", "purpose"));
   });
 
   it("seals the same text to another one each time", () => {

@@ -5,7 +5,7 @@ import { secretHash } from "./keyring.ts";
 /** Whether an attempt may go on. */
 export type Attempt = { allowed: true } | { allowed: false; retryAfterSeconds: number };
 
-/** Windows longer than this are refused: {@link file://./sweep.ts} drops counts that are older. */
+/** Windows longer than this are refused: a sweep drops counts that are older. */
 export const attemptWindowMsMax: number = 24 * 60 * 60 * 1000;
 
 const subjectLengthMax = 200;

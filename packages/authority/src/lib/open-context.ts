@@ -21,7 +21,11 @@ export interface AuthorityOptions {
 
 const silentLogger: AuthorityLogger = { info() {}, warn() {}, error() {} };
 
-/** Opens the database and the key file, and makes what is built in. */
+/**
+ * Opens the database and the key file, and makes what is built in.
+ *
+ * @throws Error when the key file is not the one that the database's contents were sealed with.
+ */
 export async function openContext(
   options: AuthorityOptions,
 ): Promise<{ context: AuthorityContext; memory: Memory }> {
@@ -38,6 +42,31 @@ export async function openContext(
     forget: (what) => memory.forget(what),
     audit: (entry) => writeAudit({ database, nowMs: now(), entry }),
   };
-  await ensureBuiltIns(context);
+  try {
+    await checkKey(context);
+    await ensureBuiltIns(context);
+  } catch (error) {
+    await database.destroy();
+    throw error;
+  }
   return { context, memory };
+}
+
+const keyCheck = "key-check";
+
+/** A wrong key must be known at the start, not when the first secret is needed. */
+async function checkKey({ database, keyring }: AuthorityContext): Promise<void> {
+  const row = await database
+    .selectFrom("settings")
+    .select("value")
+    .where("name", "=", keyCheck)
+    .executeTakeFirst();
+  if (row !== undefined) keyring.open(row.value, keyCheck);
+  else {
+    await database
+      .insertInto("settings")
+      .values({ name: keyCheck, value: keyring.seal("", keyCheck) })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  }
 }

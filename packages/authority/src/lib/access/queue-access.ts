@@ -9,6 +9,9 @@ interface QueueUser {
   user: string;
 }
 
+/** More than any project, queue and e-mail that exist: callers choose names, and must not fill the memory with them. */
+const keyLengthMax = 500;
+
 /** Makes the function that says what a user may do with a queue. */
 export function createQueueAccess(
   context: Pick<AuthorityContext, "database">,
@@ -20,8 +23,9 @@ export function createQueueAccess(
   }
 
   return (request) => {
-    // None of the three can hold a space.
+    // What exists has no space in its name, so nothing else can have the key of a real queue and user.
     const key = `${request.project} ${request.queue} ${request.user}`;
+    if (key.length > keyLengthMax) return readQueueAccess(context, request);
     return memory.queueAccess.get(key) ?? read(request, key);
   };
 }

@@ -33,7 +33,9 @@ export function presentedCredentials(request: CredentialRequest): PresentedCrede
 }
 
 function readHeader(found: PresentedCredentials, header: string): void {
-  const [, scheme = "", rest = ""] = /^(\S*)\s*(.*?)\s*$/su.exec(header) ?? [];
+  const space = header.indexOf(" ");
+  const scheme = space === -1 ? header : header.slice(0, space);
+  const rest = space === -1 ? "" : header.slice(space + 1).trim();
   switch (scheme.toLowerCase()) {
     case "bearer":
       // An empty token is a credential too, and a bad one.
@@ -51,9 +53,15 @@ function readHeader(found: PresentedCredentials, header: string): void {
 function readParameters(found: PresentedCredentials, parameters: URLSearchParams): void {
   const oauth1 = parameters.has("oauth_signature") || parameters.has("oauth_consumer_key");
   if (oauth1) found.oauth1 = true;
-  for (const token of parameters.getAll("access_token")) add(found.tokens, token);
-  if (!oauth1) for (const token of parameters.getAll("oauth_token")) add(found.tokens, token);
-  for (const key of parameters.getAll("key")) add(found.apiKeys, key);
+  addAll(found.tokens, parameters, "access_token");
+  if (!oauth1) addAll(found.tokens, parameters, "oauth_token");
+  addAll(found.apiKeys, parameters, "key");
+}
+
+// Most requests have none of them, and looking is cheaper than listing.
+function addAll(values: string[], parameters: URLSearchParams, name: string): void {
+  if (!parameters.has(name)) return;
+  for (const value of parameters.getAll(name)) add(values, value);
 }
 
 function add(values: string[], value: string): void {

@@ -29,13 +29,23 @@ function identify(call: Call, { authority }: Dependencies): void | Promise<void>
     target,
     authorization: headers.authorization,
     apiKeyHeader: typeof apiKey === "string" ? apiKey : undefined,
-    query: call.query,
+    query: mayHoldCredentials(target, headers.authorization) ? call.query : undefined,
     form: call.form,
     referer: headers.referer,
     remoteAddress,
   });
   if (authentication instanceof Promise) return authentication.then((each) => accept(call, each));
   return accept(call, authentication);
+}
+
+// Taking a query apart again costs more than the whole check of a remembered token, and beside a Bearer token only
+// these parameters matter. A percent sign may hide one of them.
+const credentialLike = /token|key|oauth|%/;
+
+function mayHoldCredentials(target: string, authorization: string | undefined): boolean {
+  if (authorization?.startsWith("Bearer ") !== true) return true;
+  const mark = target.indexOf("?");
+  return mark !== -1 && credentialLike.test(target.slice(mark));
 }
 
 function accept(call: Call, authentication: Authentication): void {

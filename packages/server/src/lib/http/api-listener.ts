@@ -35,7 +35,13 @@ export function createApiListener(options: ApiListenerOptions): ApiListener {
   let stopped: (() => void) | undefined;
   const serve = createServe(options, () => stopped !== undefined);
 
-  function finished(): void {
+  async function handle(exchange: Exchange): Promise<void> {
+    try {
+      await serve.answer(exchange);
+    } catch (error) {
+      logger.error({ err: error }, "an answer could not be sent");
+      exchange.response.destroy();
+    }
     inFlight -= 1;
     if (inFlight === 0) stopped?.();
   }
@@ -43,13 +49,7 @@ export function createApiListener(options: ApiListenerOptions): ApiListener {
   return {
     handle(request, response) {
       inFlight += 1;
-      serve
-        .answer({ request, response })
-        .catch((error: unknown) => {
-          logger.error({ err: error }, "an answer could not be sent");
-          response.destroy();
-        })
-        .finally(finished);
+      void handle({ request, response });
     },
     stop() {
       return new Promise((resolve) => {

@@ -6,6 +6,11 @@ export interface Page {
   nextPageToken?: string;
 }
 
+/** The parameter that says which page; a call whose parameters are all optional may be called without any. */
+export interface Paging {
+  pageToken?: string | undefined;
+}
+
 /** A call that lists, one page at a time. */
 export type ListCall<Parameters, Answer extends Page> = (
   parameters: Parameters,
@@ -30,15 +35,12 @@ type SideList = "unreachable" | "warnings";
  * @param parameters - Its parameters; `pageToken` is where to begin.
  * @param options - `signal` ends it.
  */
-export async function* pages<
-  Parameters extends { pageToken?: string | undefined },
-  Answer extends Page,
->(
+export async function* pages<Parameters extends Paging | undefined, Answer extends Page>(
   list: ListCall<Parameters, Answer>,
-  parameters: Parameters,
+  parameters: NonNullable<Parameters>,
   options: CallOptions = {},
 ): AsyncGenerator<Answer, void, undefined> {
-  let next: Parameters = parameters;
+  let next = parameters;
   for (;;) {
     options.signal?.throwIfAborted();
     const page = await list(next, options);
@@ -59,12 +61,9 @@ export async function* pages<
  * @param parameters - Its parameters; the number of results is that of one page.
  * @param options - `limit` is the largest number of items, default all; `signal` ends it.
  */
-export async function* items<
-  Parameters extends { pageToken?: string | undefined },
-  Answer extends Page,
->(
+export async function* items<Parameters extends Paging | undefined, Answer extends Page>(
   list: ListCall<Parameters, Answer>,
-  parameters: Parameters,
+  parameters: NonNullable<Parameters>,
   options: CallOptions & { limit?: number | undefined } = {},
 ): AsyncGenerator<ItemOf<Answer>, void, undefined> {
   const { limit = Infinity, ...callOptions } = options;

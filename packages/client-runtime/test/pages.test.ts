@@ -65,6 +65,16 @@ describe("items", () => {
     expect(calls).toHaveLength(callCount);
   });
 
+  test("takes a call that can be called without parameters", async () => {
+    const list = async (parameters: ListParameters = { queue: "q" }) =>
+      answers[parameters.pageToken ?? "third"] ?? {};
+    const optional: (parameters?: ListParameters, options?: CallOptions) => Promise<TaskPage> =
+      list;
+    const ids: string[] = [];
+    for await (const { id } of items(optional, { queue: "q" })) ids.push(id);
+    expect(ids).toEqual(["3"]);
+  });
+
   test("refuses a page with two lists", async () => {
     const list = async (): Promise<{
       tasks: number[];

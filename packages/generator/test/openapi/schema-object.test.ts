@@ -1,0 +1,119 @@
+import type { DiscoverySchema } from "@leasehold/discovery-document";
+import { describe, expect, test } from "vitest";
+import { createContext } from "../../src/lib/openapi/context.ts";
+import type { SchemaObject } from "../../src/lib/openapi/document.ts";
+import { schemaObject } from "../../src/lib/openapi/schema-object.ts";
+import { libraryDocument } from "../library.ts";
+
+const schemas = { Book: { type: "object" }, "Book<Old>": { type: "object" } };
+const context = createContext(libraryDocument({ schemas }), { authorizationUrl: "", tokenUrl: "" });
+
+const cases: [string, DiscoverySchema, SchemaObject][] = [
+  ["an empty schema", {}, {}],
+  [
+    "a string",
+    { type: "string", description: "A title." },
+    { type: "string", description: "A title." },
+  ],
+  ["any", { type: "any" }, { "x-google-type": "any" }],
+  ["a reference", { $ref: "Book" }, { $ref: "#/components/schemas/Book" }],
+  [
+    "a reference with siblings",
+    { $ref: "Book", description: "The first one.", readOnly: true },
+    { $ref: "#/components/schemas/Book", description: "The first one.", readOnly: true },
+  ],
+  [
+    "a reference to a name that is no component key",
+    { $ref: "Book<Old>" },
+    { $ref: "#/components/schemas/Book_Old_" },
+  ],
+  [
+    "a property that is named $ref",
+    { type: "object", properties: { $ref: { type: "string" } } },
+    { type: "object", properties: { $ref: { type: "string" } } },
+  ],
+  [
+    "an array",
+    { type: "array", items: { $ref: "Book" } },
+    { type: "array", items: { $ref: "#/components/schemas/Book" } },
+  ],
+  [
+    "a map",
+    { type: "object", additionalProperties: { type: "string" } },
+    { type: "object", additionalProperties: { type: "string" } },
+  ],
+  [
+    "an integer with limits",
+    { type: "integer", format: "int32", minimum: "0", maximum: "604800", default: "1" },
+    { type: "integer", format: "int32", default: 1, minimum: 0, maximum: 604800 },
+  ],
+  [
+    "a limit that a number cannot hold",
+    { type: "integer", maximum: "18446744073709551615" },
+    { type: "integer", "x-google-maximum": "18446744073709551615" },
+  ],
+  [
+    "limits of an int64, which is a string",
+    { type: "string", format: "int64", minimum: "1", default: "5" },
+    { type: "string", format: "int64", default: "5", "x-google-minimum": "1" },
+  ],
+  [
+    "a default that is true",
+    { type: "boolean", default: "true" },
+    { type: "boolean", default: true },
+  ],
+  [
+    "a default that is none",
+    { type: "boolean", default: "yes" },
+    { type: "boolean", "x-google-default": "yes" },
+  ],
+  [
+    "a default in another notation",
+    { type: "number", default: "1.0" },
+    { type: "number", "x-google-default": "1.0" },
+  ],
+  [
+    "an enum",
+    {
+      type: "string",
+      enum: ["A", "B"],
+      enumDescriptions: ["One.", ""],
+      enumDeprecated: [false, true],
+    },
+    {
+      type: "string",
+      enum: ["A", "B"],
+      "x-google-enumDescriptions": ["One.", ""],
+      "x-google-enumDeprecated": [false, true],
+    },
+  ],
+  ["a pattern", { type: "string", pattern: "^a+$" }, { type: "string", pattern: "^a+$" }],
+  [
+    "a pattern that is none in ECMAScript",
+    { type: "string", pattern: "(?P<a>b)" },
+    { type: "string", "x-google-pattern": "(?P<a>b)" },
+  ],
+  [
+    "annotations",
+    { type: "string", annotations: { required: ["library.books.insert"] } },
+    { type: "string", "x-google-annotations": { required: ["library.books.insert"] } },
+  ],
+  [
+    "a variant, whose references are not followed",
+    { type: "object", variant: { discriminant: "kind", map: [{ type_value: "b", $ref: "Book" }] } },
+    {
+      type: "object",
+      "x-google-variant": {
+        discriminant: "kind",
+        map: [{ type_value: "b", "x-google-$ref": "Book" }],
+      },
+    },
+  ],
+  ["deprecation", { type: "string", deprecated: true }, { type: "string", deprecated: true }],
+];
+
+describe("schemaObject", () => {
+  test.each(cases)("converts %s", (_, given, want) => {
+    expect(schemaObject(given, context)).toEqual(want);
+  });
+});

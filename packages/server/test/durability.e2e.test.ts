@@ -53,6 +53,10 @@ test("kill -9 amid 2,000 parallel inserts, leases and deletes, ten times over, l
   await using server = await startServerProcess(folder.path);
   using caller = taskCaller({ url: server.url, queue: "acme/taskqueues/storm", token });
   await expectLedger(caller, ledger);
+  const acknowledged = Array.from(ledger.tasks.values());
+  expect(acknowledged.filter((state) => state === "present").length).toBeGreaterThan(1000);
+  expect(acknowledged.filter((state) => state === "deleted").length).toBeGreaterThan(1000);
+  expect(ledger.leases.size).toBeGreaterThan(1000);
   await drain(caller, ledger);
   expect(ledger.leasedTwice).toEqual([]);
   await expectTombstones(caller, ledger);

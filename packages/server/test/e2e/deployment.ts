@@ -10,11 +10,17 @@ export interface Deployment {
   workerKey: KeyObject;
 }
 
-/** Writes leasehold.yaml (or `yaml` in its place) with every file that it names into `folder`. */
-export function writeDeployment(options: { folder: string; yaml?: string }): Deployment {
-  const { folder } = options;
+/** Which leasehold.yaml a deployment has: the one beside this file, that one with a change, or another. */
+export interface DeploymentYaml {
+  yaml?: string;
+  change?: (yaml: string) => string;
+}
+
+/** Writes leasehold.yaml with every file that it names into `folder`. */
+export function writeDeployment(options: DeploymentYaml & { folder: string }): Deployment {
+  const { folder, change = (yaml) => yaml } = options;
   const here = (file: string): string => new URL(file, import.meta.url).pathname;
-  const yaml = options.yaml ?? readFileSync(here("leasehold.yaml"), "utf8");
+  const yaml = change(options.yaml ?? readFileSync(here("leasehold.yaml"), "utf8"));
   const worker = generateKeyPairSync("rsa", { modulusLength: 2048 });
   const ci = generateKeyPairSync("rsa", { modulusLength: 2048 });
   const workerPem = worker.publicKey.export({ type: "spki", format: "pem" });

@@ -2,39 +2,44 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 
-/** The application's callback address, as registered in leasehold.yaml. Nothing listens there. */
-export const callbackUri = "http://127.0.0.1:9004/callback";
-
 /** Somebody with a browser of their own: cookies are theirs alone. */
 export interface Person {
   page: Page;
+  /** Clicks a button that submits a form, and waits for the page that answers it. */
+  submit: (selector: string) => Promise<void>;
   /** Fills the sign-in form on the page and submits it. */
   signIn: (email: string, password: string) => Promise<void>;
-  /** The address at which the application's callback was called last, without waiting. */
-  calledBack: () => URL | undefined;
-  /** Waits until the browser is at the application's callback, and gives the address. */
+  /** Whether the page asks to allow or deny. */
+  isAsked: () => Promise<boolean>;
+  decide: (decision: "allow" | "deny") => Promise<void>;
+  /** Waits until the browser is back at the application, and gives the address. */
   untilCalledBack: () => Promise<URL>;
 }
 
-/** Opens a browser window in which the application's callback answers with an empty page. */
-export async function newPerson(browser: Browser): Promise<Person> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+/** Opens a browser window for a user of the application with this redirect_uri. */
+export async function newPerson(options: {
+  browser: Browser;
+  callbackUri: string;
+}): Promise<Person> {
+  const context = await options.browser.newContext({ viewport: { width: 1280, height: 800 } });
   const page = await context.newPage();
-  let last: URL | undefined;
-  await page.route(`${callbackUri}*`, async (route) => {
-    last = new URL(route.request().url());
-    await route.fulfill({ contentType: "text/html", body: "<title>The application</title>" });
-  });
+  const submit = async (selector: string): Promise<void> => {
+    const answered = page.waitForEvent("load");
+    await page.click(selector);
+    await answered;
+  };
   return {
     page,
+    submit,
     signIn: async (email, password) => {
       await page.fill("input[name=email]", email);
       await page.fill("input[name=password]", password);
-      await page.click("form:has(input[name=password]) button");
+      await submit("form:has(input[name=password]) button");
     },
-    calledBack: () => last,
+    isAsked: () => page.isVisible("button[name=decision][value=allow]"),
+    decide: (decision) => submit(`button[name=decision][value=${decision}]`),
     untilCalledBack: async () => {
-      await page.waitForURL((url) => url.href.startsWith(callbackUri));
+      await page.waitForURL((url) => url.href.startsWith(`${options.callbackUri}?`));
       return new URL(page.url());
     },
   };

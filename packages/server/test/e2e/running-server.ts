@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { startLeasehold } from "@leasehold/server";
 import { temporaryFolder } from "@leasehold/testing/temporary-folder";
-import { type Deployment, writeDeployment } from "./deployment.ts";
+import { type Deployment, type DeploymentYaml, writeDeployment } from "./deployment.ts";
 
 /** A whole service in this process, stopped and removed when the scope ends (`await using`). */
 export interface RunningServer extends AsyncDisposable {
@@ -13,7 +13,7 @@ export interface RunningServer extends AsyncDisposable {
 }
 
 /** Starts the service with leasehold.yaml beside this file on a free port. */
-export async function startServer(options: { yaml?: string } = {}): Promise<RunningServer> {
+export async function startServer(options: DeploymentYaml = {}): Promise<RunningServer> {
   await using cleanup = new AsyncDisposableStack();
   const folder = cleanup.use(temporaryFolder()).path;
   const deployment = writeDeployment({ folder, ...options });

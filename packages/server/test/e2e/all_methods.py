@@ -45,7 +45,7 @@ seen["patch"] = tasks.patch(
     body={"queueName": "images", "tag": "patched"},
     **QUEUE
 ).execute()
-seen["delete"] = tasks.delete(task="from-python", **QUEUE).execute()
+seen["delete"] = tasks.delete(task="from-python", **QUEUE).execute().decode()
 try:
     tasks.get(task="from-python", **QUEUE).execute()
 except HttpError as error:

@@ -23,6 +23,16 @@ test.each(["SIGTERM", "SIGINT"] as const)(
   },
 );
 
+test("a signal that comes early, while the server starts, stops it in order too", async () => {
+  using folder = temporaryFolder();
+  await using serve = startCli(["serve", "--port", "0"], { cwd: folder.path });
+  await expect
+    .poll(() => existsSync(join(folder.path, "leasehold-data")), { timeout: 60_000 })
+    .toBe(true);
+  serve.process.kill("SIGTERM");
+  expect((await serve.ended).status).toBe(0);
+});
+
 test("logs are JSON lines on standard error, apart from what is said to people", async () => {
   using folder = temporaryFolder();
   await using serve = startCli(["serve", "--port", "0", "--log-level", "debug"], {

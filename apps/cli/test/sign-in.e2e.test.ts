@@ -116,6 +116,27 @@ test("--service-account signs in without a browser, and --project is remembered"
   expect(list.stdout).toBe("The queue images is empty.\n");
 });
 
+test("a server that is not there is told before a browser is opened", async () => {
+  const { status, stderr } = await service.as("early", [
+    "login",
+    "--base-url",
+    "http://127.0.0.1:1",
+  ]);
+  expect(stderr).toBe(
+    "leasehold: Cannot reach http://127.0.0.1:1: start it with `leasehold serve`, or give another address by --base-url.\n",
+  );
+  expect(status).toBe(1);
+});
+
+test("a server that is no Leasehold is told so", async () => {
+  const url = `${service.url}/elsewhere`;
+  const { status, stderr } = await service.as("lost", ["login", "--base-url", url]);
+  expect(stderr).toBe(
+    `leasehold: ${url} answers, but is no Leasehold (status 404): check --base-url.\n`,
+  );
+  expect(status).toBe(1);
+});
+
 test("an unknown key file is named", async () => {
   const { status, stderr } = await service.as("worker-2", [
     "login",

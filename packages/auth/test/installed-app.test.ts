@@ -30,7 +30,7 @@ test("signing in by the browser gives tokens, keeps them, and ends with a page",
   expect(tokens.scopes).toEqual(scopes);
   expect(await store.load("default")).toEqual(tokens);
   expect(await app.credential.accessToken()).toBe(tokens.accessToken);
-  await expect.poll(() => pages).toHaveLength(1);
+  await expect.poll(() => pages, { timeout: 30_000 }).toHaveLength(1);
   expect(pages[0]?.text).toContain("<h1>Done in the browser</h1>");
 
   const [request] = server.to("/o/oauth2/v2/auth");
@@ -68,7 +68,7 @@ test("a denied consent is access_denied, and the page says so", async () => {
   const signIn = app.signIn({ openUrl: async (address) => void browse(pages)(address) });
   await expect(signIn).rejects.toMatchObject({ code: "access_denied" });
   expect(await store.accounts()).toEqual([]);
-  await expect.poll(() => pages).toHaveLength(1);
+  await expect.poll(() => pages, { timeout: 30_000 }).toHaveLength(1);
   expect(pages[0]?.text).toContain("<h1>Access was not allowed</h1>");
 });
 

@@ -29,7 +29,7 @@ test("the program in BROWSER is started with the address, without a shell", asyn
     },
   );
   await openBrowser(address, { platform: "linux", env: { BROWSER: program } });
-  await expect.poll(() => readFileSync(seen, "utf8")).toBe(address);
+  await expect.poll(() => readFileSync(seen, "utf8"), { timeout: 30_000 }).toBe(address);
 });
 
 test("a host without a browser is browser_unavailable", async () => {

@@ -45,6 +45,7 @@ async function login(host: Host, flags: LoginFlags, self: Command): Promise<void
   checkFlags(flags);
   const settings = await resolveSettings(host, self);
   const signIn = await signInFrom(flags);
+  await checkServer(settings.baseUrl);
   const { fileTokenStore } = await import("@leasehold/auth/token-store");
   const store = fileTokenStore({ folder: tokensFolder(host) });
   const account = accountOf(settings);
@@ -70,6 +71,17 @@ function checkFlags(flags: LoginFlags): void {
   if (flags.subject !== undefined && flags.serviceAccount === undefined) {
     throw new CliError(exitCodes.usage, "--subject needs --service-account.");
   }
+}
+
+// A browser's own page for a server that is not there helps nobody, and the command would go on waiting.
+async function checkServer(baseUrl: string): Promise<void> {
+  const response = await fetch(`${baseUrl}/.well-known/openid-configuration`);
+  await response.body?.cancel();
+  if (response.ok) return;
+  throw new CliError(
+    exitCodes.failed,
+    `${baseUrl} answers, but is no Leasehold (status ${response.status}): check --base-url.`,
+  );
 }
 
 async function signInFrom(flags: LoginFlags): Promise<SignIn> {

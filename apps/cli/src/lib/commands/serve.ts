@@ -7,7 +7,7 @@ import { exitCodes } from "../exit-codes.ts";
 import type { Host } from "../host.ts";
 import { humanLogLine } from "../human-log.ts";
 import { readText } from "../read-text.ts";
-import { stopOnSignals } from "../stop-on-signals.ts";
+import { firstStopSignal } from "../stop-signals.ts";
 
 type StartOptions = Parameters<typeof startLeasehold>[0];
 
@@ -65,12 +65,15 @@ async function serve(host: Host, flags: ServeFlags): Promise<void> {
   refuseDatabaseUrl(host.env);
   const options = await startOptions(host.env, flags);
   const { startLeasehold } = await import("@leasehold/server");
+  // Before the start: whoever stops us while it goes on must not leave half of it.
+  const stopSignal = firstStopSignal();
   const log = host.logsToTerminal ? { logDestination: humanLog(host) } : {};
   const running = await startLeasehold({ ...options, ...log }).catch((error: unknown) => {
     throw explainStart(error, options);
   });
   host.print(greeting(running));
-  await stopOnSignals(() => running.close());
+  await stopSignal;
+  await running.close();
 }
 
 function humanLog(host: Host): NonNullable<StartOptions["logDestination"]> {

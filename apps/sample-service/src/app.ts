@@ -1,8 +1,11 @@
+import { authorizedFetch } from "@leasehold/auth";
+import { AuthError } from "@leasehold/auth/auth-error";
 import { createCodeVerifier } from "@leasehold/auth/code-verifier";
 import type { WebServer } from "@leasehold/auth/web-server";
-import { createTaskqueue } from "@leasehold/taskqueue-v1beta2";
+import { ApiError } from "@leasehold/client-runtime";
+import { createTaskqueue, type TasksResource } from "@leasehold/taskqueue-v1beta2";
 import Fastify, { type FastifyInstance } from "fastify";
-import { jobsPage, welcomePage } from "./pages.ts";
+import { jobRows, jobsPage, welcomePage } from "./pages.ts";
 import { createSessions } from "./sessions.ts";
 
 export interface AppOptions {
@@ -25,19 +28,23 @@ export function createApp(options: AppOptions): FastifyInstance {
     (_request, body, done) => done(null, new URLSearchParams(body)),
   );
 
-  /** A client that acts for the user of this session. */
-  const tasksOf = (sessionId: string) =>
-    createTaskqueue({
-      baseUrl: leaseholdUrl,
-      authorize: signIn.credential(sessionId).authorize,
-    }).tasks;
+  /** The API, called for the user of this session: tokens are renewed and kept by themselves. */
+  const tasksOf = (sessionId: string): TasksResource => {
+    const fetch = authorizedFetch(signIn.credential(sessionId));
+    return createTaskqueue({ baseUrl: leaseholdUrl, fetch }).tasks;
+  };
 
   app.get("/", async (request, reply) => {
-    reply.type("text/html");
+    const signedIn = sessions.find(request)?.signedIn ?? false;
+    return reply.type("text/html").send(signedIn ? jobsPage() : welcomePage());
+  });
+
+  // The page asks for this again and again.
+  app.get("/jobs", async (request, reply) => {
     const session = sessions.find(request);
-    if (!session?.signedIn) return welcomePage();
+    if (!session?.signedIn) return reply.code(401).send();
     const { items = [] } = await tasksOf(session.id).list(queue);
-    return jobsPage({ waiting: items, counts });
+    return reply.type("text/html").send(jobRows({ waiting: items, counts }));
   });
 
   app.get("/sign-in", async (_request, reply) => {
@@ -79,6 +86,15 @@ export function createApp(options: AppOptions): FastifyInstance {
     if (session?.signedIn) await signIn.revoke(session.id);
     sessions.end(request, reply);
     return reply.redirect("/", 303);
+  });
+
+  // The user has taken the access back, or it ended: only a new sign-in helps.
+  app.setErrorHandler((error, request, reply) => {
+    const isOver =
+      error instanceof AuthError || (error instanceof ApiError && error.status === 401);
+    if (!isOver) throw error;
+    sessions.end(request, reply);
+    return reply.code(401).type("text/html").send(welcomePage("Please sign in again."));
   });
 
   return app;

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { authorizedFetch } from "@leasehold/auth";
 import { serviceAccount } from "@leasehold/auth/service-account";
 import { memoryTokenStore } from "@leasehold/auth/token-store";
 import { webServer } from "@leasehold/auth/web-server";
@@ -30,7 +31,7 @@ const worker = serviceAccount({
   scopes,
   issuer: leaseholdUrl,
 });
-const { tasks } = createTaskqueue({ baseUrl: leaseholdUrl, authorize: worker.authorize });
+const { tasks } = createTaskqueue({ baseUrl: leaseholdUrl, fetch: authorizedFetch(worker) });
 
 const stopping = new AbortController();
 process.once("SIGINT", () => stopping.abort());

@@ -1,9 +1,4 @@
-/** What the pages show of a task. */
-interface WaitingJob {
-  id?: string;
-  leaseTimestamp?: string;
-  retry_count?: number;
-}
+import type { Task } from "@leasehold/taskqueue-v1beta2";
 
 /** For somebody who has not signed in. */
 export function welcomePage(notice = ""): string {
@@ -13,19 +8,9 @@ export function welcomePage(notice = ""): string {
     <p><a class="button" href="/sign-in">Sign in with Leasehold</a></p>`);
 }
 
-/** The form, the jobs that wait, and the ones that are done. */
-export function jobsPage(jobs: {
-  waiting: WaitingJob[];
-  counts: ReadonlyMap<string, number>;
-}): string {
-  const rows = [
-    ...jobs.waiting.map((job) => row(job.id ?? "", stateOf(job))),
-    ...Array.from(jobs.counts, ([id, count]) => row(id, `${count} words`)).toReversed(),
-  ];
-  // Without scripts: the page asks again while there is something to wait for.
-  const refresh = jobs.waiting.length > 0 ? `<meta http-equiv="refresh" content="1">` : "";
-  return page(
-    `
+/** The form, and a table that fills itself with the jobs. */
+export function jobsPage(): string {
+  return page(`
     <form method="post" action="/jobs">
       <label for="text">Text</label>
       <textarea id="text" name="text" rows="6" required></textarea>
@@ -33,14 +18,27 @@ export function jobsPage(jobs: {
     </form>
     <table>
       <thead><tr><th>Job</th><th>State</th></tr></thead>
-      <tbody>${rows.join("")}</tbody>
+      <tbody></tbody>
     </table>
-    <form method="post" action="/sign-out"><button>Sign out</button></form>`,
-    refresh,
-  );
+    <form method="post" action="/sign-out"><button>Sign out</button></form>
+    <script type="module">
+      for (;;) {
+        const answer = await fetch("/jobs");
+        if (answer.status === 401) location.reload();
+        document.querySelector("tbody").innerHTML = await answer.text();
+        await new Promise((resolve) => setTimeout(resolve, 1000));
+      }
+    </script>`);
 }
 
-function stateOf(job: WaitingJob): string {
+/** The jobs that wait, then the ones that are done, the latest first. */
+export function jobRows(jobs: { waiting: Task[]; counts: ReadonlyMap<string, number> }): string {
+  const waiting = jobs.waiting.map((job) => row(job.id ?? "", stateOf(job)));
+  const done = Array.from(jobs.counts, ([id, count]) => row(id, `${count} words`));
+  return [...waiting, ...done.toReversed()].join("");
+}
+
+function stateOf(job: Task): string {
   const leasedUntilMs = Number(job.leaseTimestamp ?? 0) / 1000;
   return (job.retry_count ?? 0) > 0 && leasedUntilMs > Date.now() ? "in work" : "waiting";
 }
@@ -50,14 +48,13 @@ function row(id: string, state: string): string {
   return `<tr><td><code>${id}</code></td><td>${state}</td></tr>`;
 }
 
-function page(body: string, head = ""): string {
+function page(body: string): string {
   return `<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <title>Word Counter</title>
-    ${head}
     <style>
       body { font: 16px/1.5 system-ui, sans-serif; max-width: 40rem; margin: 3rem auto; padding: 0 1rem; }
       form { display: grid; gap: .5rem; justify-items: start; margin-block: 1.5rem; }

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { createTaskqueue } from "@leasehold/taskqueue-v1beta2";
+import type { TasksResource } from "@leasehold/taskqueue-v1beta2";
 
 export interface WorkerOptions {
-  tasks: ReturnType<typeof createTaskqueue>["tasks"];
+  tasks: TasksResource;
   queue: { project: string; taskqueue: string };
   /** Where the worker writes what it found, by task. */
   counts: Map<string, number>;

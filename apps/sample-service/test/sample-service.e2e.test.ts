@@ -2,6 +2,7 @@ import { generateKeyPairSync } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
+import { authorizedFetch } from "@leasehold/auth";
 import { serviceAccount } from "@leasehold/auth/service-account";
 import { memoryTokenStore } from "@leasehold/auth/token-store";
 import { webServer } from "@leasehold/auth/web-server";
@@ -44,6 +45,11 @@ test.skipIf(findProgram("chromium") === undefined)(
 
     await page.click("text=Sign out");
     await page.waitForSelector("text=Sign in with Leasehold");
+
+    // Signing out revoked the grant: the user is asked again, and denies.
+    await page.click("text=Sign in with Leasehold");
+    await page.click("button[name=decision][value=deny]");
+    await page.waitForSelector("text=You did not allow access.");
   },
 );
 
@@ -76,7 +82,7 @@ async function startSample() {
   await app.listen({ host: "127.0.0.1", port });
   starting.defer(() => app.close());
 
-  const { authorize } = serviceAccount({
+  const worker = serviceAccount({
     key: {
       email: "worker@demo.example.com",
       privateKey: privateKey.export({ type: "pkcs8", format: "pem" }).toString(),
@@ -84,17 +90,17 @@ async function startSample() {
     scopes,
     issuer: leasehold.url,
   });
-  const { tasks } = createTaskqueue({ baseUrl: leasehold.url, authorize });
+  const { tasks } = createTaskqueue({ baseUrl: leasehold.url, fetch: authorizedFetch(worker) });
   const cleanup = starting.move();
   return {
     appUrl,
     cleanup,
     startWorker: () => {
       const stopping = new AbortController();
-      const worker = runWorker({ tasks, queue, counts, signal: stopping.signal });
+      const working = runWorker({ tasks, queue, counts, signal: stopping.signal });
       cleanup.defer(async () => {
         stopping.abort();
-        await worker;
+        await working;
       });
     },
     [Symbol.asyncDispose]: () => cleanup.disposeAsync(),
@@ -109,3 +115,20 @@ async function freePort(): Promise<number> {
   await new Promise((resolve) => server.close(resolve));
   return port;
 }
+
+test("an answer that the browser did not ask for is refused", async () => {
+  const signIn = webServer({
+    clientId: "word-counter",
+    clientSecret: "word-counter-secret",
+    redirectUri: "http://127.0.0.1:9004/callback",
+    issuer: "http://127.0.0.1:8085",
+    store: memoryTokenStore(),
+  });
+  const leaseholdUrl = "http://127.0.0.1:8085";
+  await using app = createApp({ leaseholdUrl, signIn, scopes, queue, counts: new Map() });
+
+  const answer = await app.inject("/callback?code=stolen&state=guessed");
+
+  expect(answer.statusCode).toBe(400);
+  expect(answer.body).toContain("Please sign in again.");
+});

@@ -219,6 +219,21 @@ describe("applyConfiguration", () => {
     expect(JSON.stringify(rows)).not.toContain("secret-word");
   });
 
+  it.each(["users", "oauth_clients", "queue_acl", "trusted_issuers", "audit_log"])(
+    "changes nothing when a write to %s fails",
+    async (table) => {
+      await using opened = await openTestContext();
+      const connection = new DatabaseSync(opened.databasePath);
+      connection.exec(
+        `CREATE TRIGGER broken BEFORE INSERT ON ${table} BEGIN SELECT RAISE(ABORT, 'disk full'); END`,
+      );
+      connection.close();
+      const dumpBefore = dumpOf(opened.databasePath);
+      await expect(opened.applyExample()).rejects.toThrow("disk full");
+      expect(dumpOf(opened.databasePath)).toBe(dumpBefore);
+    },
+  );
+
   const contradictions: [name: string, before: string, yaml: string, code: string, path: string][] =
     [
       [

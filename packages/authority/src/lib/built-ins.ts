@@ -5,7 +5,7 @@ import { writeJsonList } from "./database/json-list.ts";
 export const builtInProject = "leasehold";
 
 /** The public OAuth client of the command line: type installed, no secret, so PKCE is required. */
-export const builtInClient = "leasehold-cli";
+const builtInClient = "leasehold-cli";
 
 const builtInProjectNumber = "1";
 

@@ -9,7 +9,7 @@ import type { ConsumerScope } from "./scopes.ts";
  * How long what was read may be used. In the process that makes a change it is seen at once; another process
  * on the same database sees it after this long at the latest.
  */
-export const memoryLifetimeMs = 5000;
+const memoryLifetimeMs = 5000;
 
 /** What is remembered of the database on the way of every request. */
 export interface Memory {

@@ -2,9 +2,9 @@
 export type ConsumerScope = "read-only" | "consume";
 
 export const taskQueueScope = "https://www.googleapis.com/auth/taskqueue";
-export const taskQueueConsumerScope = "https://www.googleapis.com/auth/taskqueue.consumer";
-export const adminScope = "https://www.googleapis.com/auth/leasehold.admin";
-export const adminReadonlyScope = "https://www.googleapis.com/auth/leasehold.admin.readonly";
+const taskQueueConsumerScope = "https://www.googleapis.com/auth/taskqueue.consumer";
+const adminScope = "https://www.googleapis.com/auth/leasehold.admin";
+const adminReadonlyScope = "https://www.googleapis.com/auth/leasehold.admin.readonly";
 
 const words: ReadonlyMap<string, string> = new Map([
   [taskQueueScope, "See, insert, lease, change and delete tasks in your task queues"],

@@ -4,7 +4,7 @@ import type { AuthorityTables, QueueAclTable } from "../database/schema.ts";
 import { normalizeEmail } from "../users/find-user.ts";
 
 /** The addresses in one list of one queue. */
-export const aclEmailsMax = 1000;
+const aclEmailsMax = 1000;
 
 /** A queue's address. */
 export interface QueueAddress {
@@ -39,7 +39,7 @@ export async function readQueueAcl(
  * Sets a queue's ACL to exactly this one.
  *
  * @returns false when it was that already.
- * @throws RangeError when a list has more than {@link aclEmailsMax} addresses.
+ * @throws RangeError when a list has more than 1000 addresses.
  */
 export async function writeQueueAcl(
   database: Kysely<AuthorityTables>,

@@ -7,7 +7,7 @@ import type { AuditEntry, AuthorityContext } from "../context.ts";
 import type { AuthorityTables } from "../database/schema.ts";
 
 /** A project as one of the people who may see it sees it. */
-export interface VisibleProject {
+interface VisibleProject {
   id: string;
   number: string;
   name: string;
@@ -18,14 +18,14 @@ export interface VisibleProject {
 }
 
 /** Who asks: `Caller` has both. */
-export interface Viewer {
+interface Viewer {
   /** An e-mail, lower case. */
   user: string;
   administrator: boolean;
 }
 
 /** A line that was read from the audit log. */
-export interface AuditLine {
+interface AuditLine {
   id: string;
   atMs: number;
   actor: string;

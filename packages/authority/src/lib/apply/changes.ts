@@ -13,7 +13,7 @@ export interface Applying {
   changed(change: Change): Promise<void>;
 }
 
-export interface Change {
+interface Change {
   /** What it is, such as `user` or `OAuth client`. */
   thing: string;
   /** Its id; never a secret. */

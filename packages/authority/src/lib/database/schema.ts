@@ -1,4 +1,4 @@
-import type { Insertable, Selectable } from "kysely";
+import type { Selectable } from "kysely";
 
 /**
  * The authority's tables. Times are milliseconds since the epoch; flags are 0 or 1; lists are JSON arrays;
@@ -28,7 +28,7 @@ export interface AuthorityTables {
   audit_log: AuditLogTable;
 }
 
-export interface UserTable {
+interface UserTable {
   id: string;
   /** Lower case, unique over users and service accounts. */
   email: string;
@@ -39,7 +39,7 @@ export interface UserTable {
   created_at_ms: number;
 }
 
-export interface SessionTable {
+interface SessionTable {
   id_hash: string;
   user_id: string;
   created_at_ms: number;
@@ -48,14 +48,14 @@ export interface SessionTable {
 }
 
 /** A one-time link: to set the service up, to take an invited account, or to reset a password. */
-export interface InvitationTable {
+interface InvitationTable {
   token_hash: string;
   purpose: "setup" | "password";
   user_id: string | null;
   expires_at_ms: number;
 }
 
-export interface ProjectTable {
+interface ProjectTable {
   id: string;
   number: string;
   name: string;
@@ -70,7 +70,7 @@ export interface ProjectMemberTable {
 }
 
 /** A row here means ON. */
-export interface ProjectServiceTable {
+interface ProjectServiceTable {
   project_id: string;
   service: string;
 }
@@ -87,7 +87,7 @@ export interface OAuthClientTable {
   created_at_ms: number;
 }
 
-export interface ServiceAccountTable {
+interface ServiceAccountTable {
   email: string;
   /** The `sub` of its tokens: digits. */
   unique_id: string;
@@ -96,14 +96,14 @@ export interface ServiceAccountTable {
   created_at_ms: number;
 }
 
-export interface ServiceAccountKeyTable {
+interface ServiceAccountKeyTable {
   service_account: string;
   id: string;
   public_key_pem: string;
   created_at_ms: number;
 }
 
-export interface OAuthConsumerTable {
+interface OAuthConsumerTable {
   key: string;
   project_id: string;
   name: string;
@@ -113,7 +113,7 @@ export interface OAuthConsumerTable {
   created_at_ms: number;
 }
 
-export interface ApiKeyTable {
+interface ApiKeyTable {
   id: string;
   project_id: string;
   kind: "server" | "browser";
@@ -141,7 +141,7 @@ export interface DelegationTable {
   scopes: string;
 }
 
-export interface TrustedIssuerTable {
+interface TrustedIssuerTable {
   audience: string;
   project_id: string;
   issuer: string;
@@ -152,7 +152,7 @@ export interface TrustedIssuerTable {
 }
 
 /** What one user has allowed one application: one row a pair, shared by all protocols. */
-export interface GrantTable {
+interface GrantTable {
   id: string;
   user_id: string;
   client_id: string;
@@ -161,7 +161,7 @@ export interface GrantTable {
   updated_at_ms: number;
 }
 
-export interface AuthorizationCodeTable {
+interface AuthorizationCodeTable {
   code_hash: string;
   grant_id: string;
   client_id: string;
@@ -177,7 +177,7 @@ export interface AuthorizationCodeTable {
   used_at_ms: number | null;
 }
 
-export interface TokenTable {
+interface TokenTable {
   token_hash: string;
   kind: "access" | "refresh";
   /** Null for service accounts. */
@@ -196,7 +196,7 @@ export interface TokenTable {
   expires_at_ms: number;
 }
 
-export interface SigningKeyTable {
+interface SigningKeyTable {
   kid: string;
   private_key_sealed: string;
   public_jwk: string;
@@ -204,19 +204,19 @@ export interface SigningKeyTable {
   created_at_ms: number;
 }
 
-export interface SettingTable {
+interface SettingTable {
   name: string;
   value: string;
 }
 
 /** Attempts in a window of time: sign-in, token, device. */
-export interface AttemptTable {
+interface AttemptTable {
   subject: string;
   window_start_ms: number;
   count: number;
 }
 
-export interface AuditLogTable {
+interface AuditLogTable {
   id: string;
   at_ms: number;
   actor: string;
@@ -226,9 +226,5 @@ export interface AuditLogTable {
 }
 
 export type User = Selectable<UserTable>;
-export type NewUser = Insertable<UserTable>;
-export type Project = Selectable<ProjectTable>;
 export type OAuthClient = Selectable<OAuthClientTable>;
-export type ServiceAccount = Selectable<ServiceAccountTable>;
-export type Grant = Selectable<GrantTable>;
 export type Token = Selectable<TokenTable>;

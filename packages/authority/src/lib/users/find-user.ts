@@ -13,14 +13,6 @@ export function findUserByEmail(
     .executeTakeFirst();
 }
 
-/** Finds the user with this id. */
-export function findUserById(
-  context: Pick<AuthorityContext, "database">,
-  id: string,
-): Promise<User | undefined> {
-  return context.database.selectFrom("users").selectAll().where("id", "=", id).executeTakeFirst();
-}
-
 /** An e-mail address as it is kept and compared: trimmed, lower case. */
 export function normalizeEmail(email: string): string {
   return email.trim().toLowerCase();

@@ -213,6 +213,8 @@ describe("a mistake in an authorization request", () => {
     const page = await newVisitor(service.origin).get(authorizePath({ state: "x".repeat(10_000) }));
     expect(page.status).toBe(400);
     expect(page.text).toContain("request_too_long");
+    const form = { ...request, state: "x".repeat(10_000) };
+    expect((await newVisitor(service.origin).post("/o/oauth2/auth", form)).status).toBe(400);
   });
 });
 

@@ -1,15 +1,14 @@
 import { generateKeyPairSync, type KeyObject } from "node:crypto";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { testClock, type TestClock } from "@leasehold/testing/clock";
 import { temporaryFolder } from "@leasehold/testing/temporary-folder";
 import Fastify from "fastify";
 import { type Authority, createAuthority } from "../src/authority.ts";
 import { parseConfiguration } from "../src/configuration.ts";
-import type { AuthorityDatabase } from "../src/lib/database/database.ts";
-import { openSqliteDatabase } from "../src/lib/database/database.ts";
+import { type AuthorityDatabase, openSqliteDatabase } from "../src/lib/database/database.ts";
 
 export const taskQueue = "https://www.googleapis.com/auth/taskqueue";
-export const taskQueueConsumer = "https://www.googleapis.com/auth/taskqueue.consumer";
 
 /** Where web-client's answers go. Nothing listens there: tests read the redirect. */
 export const callback = "http://127.0.0.1:9004/callback";
@@ -20,58 +19,76 @@ export interface OAuthService extends AsyncDisposable {
   authority: Authority;
   database: AuthorityDatabase;
   clock: TestClock;
-  /** Everything that was logged as an error. */
-  errors: string[];
   workerKey: KeyObject;
 }
 
-/** @param options.now - the clock; one that stands still when left out. */
+/**
+ * @param options.now - the clock; one that stands still when left out.
+ * @param options.yaml - a leasehold.yaml; {@link peopleYaml} when left out.
+ */
 export async function startOAuthService(
-  options: { now?: () => number; yaml?: string; trustProxy?: boolean } = {},
+  options: { now?: () => number; yaml?: string } = {},
 ): Promise<OAuthService> {
   const folder = temporaryFolder();
   const clock = testClock();
   const errors: string[] = [];
-  const databasePath = join(folder.path, "authority.db");
+  const files = filesIn(folder.path);
+  const prepared = await preparedFiles(options.yaml ?? peopleYaml(callback));
+  writeFileSync(files.databasePath, prepared.database);
+  writeFileSync(files.keyFile, prepared.key);
   let origin: string | undefined;
   const authority = await createAuthority({
-    databasePath,
-    keyFile: join(folder.path, "key"),
-    originOf: (host) =>
-      host === undefined || origin?.endsWith(`//${host}`) === true
-        ? origin
-        : host === "queues.example.com"
-          ? "https://queues.example.com"
-          : undefined,
+    ...files,
+    originOf: (host) => {
+      if (host === undefined || origin?.endsWith(`//${host}`) === true) return origin;
+      return host === "queues.example.com" ? "https://queues.example.com" : undefined;
+    },
     now: options.now ?? clock.now,
     logger: { info() {}, warn() {}, error: (message) => errors.push(message) },
   });
-  const { publicKey, privateKey } = workerKeyPair();
-  await authority.applyConfiguration(
-    parseConfiguration({
-      yaml: options.yaml ?? peopleYaml(callback),
-      readFile: () => publicKey.export({ type: "spki", format: "pem" }).toString(),
-    }),
-  );
-  const app = Fastify({ trustProxy: options.trustProxy ?? false });
+  const app = Fastify();
   app.get("/", async () => "home");
   await app.register(authority.plugin);
   origin = await app.listen({ host: "127.0.0.1", port: 0 });
-  const database = await openSqliteDatabase(databasePath);
+  const database = await openSqliteDatabase(files.databasePath);
   return {
     origin,
     authority,
     database,
     clock,
-    errors,
-    workerKey: privateKey,
+    workerKey: workerKeyPair().privateKey,
     async [Symbol.asyncDispose]() {
       await app.close();
       await database.destroy();
       await authority.close();
       folder[Symbol.dispose]();
+      if (errors.length > 0) throw new Error(`The authority failed: ${errors.join("\n")}`);
     },
   };
+}
+
+function filesIn(folder: string): { databasePath: string; keyFile: string } {
+  return { databasePath: join(folder, "authority.db"), keyFile: join(folder, "key") };
+}
+
+// Passwords are slow to hash by design: each configuration is applied once, and its files are copied.
+const prepared = new Map<string, Promise<{ database: Buffer; key: Buffer }>>();
+
+function preparedFiles(yaml: string): Promise<{ database: Buffer; key: Buffer }> {
+  const files = prepared.get(yaml) ?? prepareFiles(yaml);
+  prepared.set(yaml, files);
+  return files;
+}
+
+async function prepareFiles(yaml: string): Promise<{ database: Buffer; key: Buffer }> {
+  using folder = temporaryFolder();
+  const files = filesIn(folder.path);
+  const { now } = testClock();
+  const authority = await createAuthority({ ...files, originOf: () => undefined, now });
+  const publicKey = workerKeyPair().publicKey.export({ type: "spki", format: "pem" }).toString();
+  await authority.applyConfiguration(parseConfiguration({ yaml, readFile: () => publicKey }));
+  await authority.close();
+  return { database: readFileSync(files.databasePath), key: readFileSync(files.keyFile) };
 }
 
 let keyPair: { publicKey: KeyObject; privateKey: KeyObject } | undefined;

@@ -1,6 +1,8 @@
 /** A browser without a screen: it keeps cookies, never follows a redirect by itself, and fills forms in. */
 export interface Visitor {
   cookies: Map<string, string>;
+  /** The name of the session's cookie. */
+  sessionCookie: string;
   get(path: string, headers?: Record<string, string>): Promise<VisitorPage>;
   post(
     path: string,
@@ -44,6 +46,7 @@ export function newVisitor(origin: string): Visitor {
 
   const visitor: Visitor = {
     cookies,
+    sessionCookie: `leasehold_session_${new URL(origin).port}`,
     get: (path, headers = {}) => send(path, { headers }),
     post: (path, form, headers = {}) =>
       send(path, {

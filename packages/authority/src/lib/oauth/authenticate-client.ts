@@ -8,8 +8,8 @@ import { type ClientWithProject, findClient } from "./find-client.ts";
 import { sameHash } from "./secrets.ts";
 
 /** Wrong client secrets from one address for one client, in {@link wrongSecretsWindowMs}. */
-export const wrongSecretsMax = 20;
-export const wrongSecretsWindowMs: number = 10 * 60 * 1000;
+const wrongSecretsMax = 20;
+const wrongSecretsWindowMs = 10 * 60 * 1000;
 
 interface ClientCredentials {
   id: string;

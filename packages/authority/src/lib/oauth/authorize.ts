@@ -23,22 +23,14 @@ import { approvalPath, openRequest, type PendingRequest, sealRequest } from "./s
  * checked, the person signs in and is asked where that is needed, and the client has its code by a redirect.
  */
 export const authorize: Endpoint = async (context, request, reply) => {
-  const parameters = queryParameters(request);
-  if (parameters.toString().length > requestLengthMax) {
-    throw new PageError({
-      code: "request_too_long",
-      status: 400,
-      title: "This request cannot be answered",
-      message: `An authorization request has at most ${requestLengthMax} characters.`,
-    });
-  }
+  const parameters = checkLength(queryParameters(request));
   return proceed(context, { request, reply, parameters, startedAtMs: context.now() });
 };
 
 /** A request that came as a form: the same one as an address, where the browser sends its session along. */
 export const authorizeByForm: Endpoint = async (_context, request, reply) => {
   const path = request.url.split("?")[0] ?? "/";
-  return reply.redirect(`${path}?${bodyParameters(request).toString()}`, 303);
+  return reply.redirect(`${path}?${checkLength(bodyParameters(request)).toString()}`, 303);
 };
 
 /** Goes on with a request after sign-in. */
@@ -99,6 +91,16 @@ async function proceed(context: EndpointContext, visit: Visit): Promise<FastifyR
     return askForConsent(context, signedIn);
   }
   return answerWithCode(context, signedIn, { grant, asked: false });
+}
+
+function checkLength(parameters: URLSearchParams): URLSearchParams {
+  if (parameters.toString().length <= requestLengthMax) return parameters;
+  throw new PageError({
+    code: "request_too_long",
+    status: 400,
+    title: "This request cannot be answered",
+    message: `An authorization request has at most ${requestLengthMax} characters.`,
+  });
 }
 
 function mustSignIn(

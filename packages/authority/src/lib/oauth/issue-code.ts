@@ -5,7 +5,7 @@ import type { AuthorizationRequest } from "./authorization-request.ts";
 import { newSecret } from "./secrets.ts";
 
 /** How long an authorization code is good for. */
-export const codeLifetimeMs: number = 10 * 60 * 1000;
+const codeLifetimeMs = 10 * 60 * 1000;
 
 /** Makes the code that the client exchanges for tokens (RFC 6749, section 4.1.2). */
 export async function issueCode(

@@ -12,7 +12,7 @@ export interface PendingRequest {
 export const approvalPath = "/o/oauth2/approval";
 
 /** How long a person may take from the client's request to the decision. */
-export const pendingRequestMs: number = 60 * 60 * 1000;
+const pendingRequestMs = 60 * 60 * 1000;
 
 const purpose = "authorization-request";
 

@@ -13,7 +13,7 @@ export interface SigningKeys {
   rotate(): Promise<void>;
 }
 
-export interface PublishedKey {
+interface PublishedKey {
   kid: string;
   jwk: JWK;
   certificatePem: string;

@@ -9,7 +9,7 @@ export const accessTokenSeconds = 3600;
 /** A refresh token dies when it was not used for six months. */
 export const refreshTokenIdleMs: number = 183 * 24 * 60 * 60 * 1000;
 /** Live refresh tokens of one user and client; one more and the oldest dies. */
-export const refreshTokensMax = 100;
+const refreshTokensMax = 100;
 
 /** Whom and what a token stands for: the columns that one token hands on to the next. */
 export type TokenOwner = Pick<
@@ -84,15 +84,19 @@ export async function issueRefreshToken(
 
 /** Kills the tokens that came from a code, because somebody used it twice (RFC 6749, section 4.1.2). */
 export async function revokeTokensOfCode(
-  context: Pick<AuthorityContext, "database" | "forget">,
+  context: AuthorityContext,
   codeHash: string,
 ): Promise<void> {
   const rows = await context.database
     .deleteFrom("tokens")
     .where("code_hash", "=", codeHash)
-    .returning("token_hash")
+    .returning(["token_hash", "subject", "client_id"])
     .execute();
   for (const row of rows) context.forget({ type: "token", tokenHash: row.token_hash });
+  const [first] = rows;
+  if (first === undefined) return;
+  const { subject: actor, client_id: target } = first;
+  await context.audit({ actor, action: "code.replay", target });
 }
 
 async function insertToken(

@@ -39,9 +39,12 @@ export function dropCookie(reply: FastifyReply, cookie: OwnCookie): void {
   setCookie(reply, cookie, { value: "", maxAgeSeconds: 0 });
 }
 
-// `__Host-` keeps a neighbouring domain from planting one; browsers take it over TLS only.
+// `__Host-` keeps a neighbouring domain from planting one; browsers take it over TLS only. Browsers do not tell ports
+// apart: two services on one host must not sign each other's people out.
 function fullName(cookie: OwnCookie): string {
-  return `${isHttps(cookie) ? "__Host-" : ""}leasehold_${cookie.name}`;
+  const { port } = new URL(cookie.origin);
+  const name = `leasehold_${cookie.name}${port === "" ? "" : `_${port}`}`;
+  return isHttps(cookie) ? `__Host-${name}` : name;
 }
 
 function isHttps(cookie: OwnCookie): boolean {

@@ -14,7 +14,7 @@ export interface Session {
 }
 
 /** Unused this long, a session ends. */
-export const sessionIdleMs: number = 14 * 24 * 60 * 60 * 1000;
+const sessionIdleMs = 14 * 24 * 60 * 60 * 1000;
 
 // A session in use is written once a day, not with each request.
 const renewAfterMs = 24 * 60 * 60 * 1000;

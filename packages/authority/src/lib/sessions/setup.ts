@@ -12,7 +12,7 @@ import { createFirstAdministrator, type FirstAdministrator } from "./first-admin
 import { startSession } from "./session.ts";
 
 /** The shortest password that the first administrator may take. */
-export const passwordLengthMin = 10;
+const passwordLengthMin = 10;
 
 /** The page behind the one-time set-up link. */
 export const showSetup: Endpoint = async (context, request, reply) => {

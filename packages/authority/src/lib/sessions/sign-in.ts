@@ -17,9 +17,9 @@ import { sameOriginPath } from "./same-origin-path.ts";
 import { endSession, readSession, startSession } from "./session.ts";
 
 /** Sign-in attempts for one account, and from one address, in {@link signInWindowMs}. */
-export const signInsPerAccountMax = 10;
-export const signInsPerAddressMax = 100;
-export const signInWindowMs: number = 10 * 60 * 1000;
+const signInsPerAccountMax = 10;
+const signInsPerAddressMax = 100;
+const signInWindowMs = 10 * 60 * 1000;
 
 const home = "/";
 

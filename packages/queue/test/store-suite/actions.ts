@@ -97,21 +97,21 @@ const operation: fc.Arbitrary<OperationChoice> = fc.oneof(
 /** Mostly batches; now and then time passes, settings change, or the store is opened again. */
 export const action: fc.Arbitrary<Action> = fc.oneof(
   {
-    weight: 12,
+    weight: 36,
     arbitrary: fc.record({
       type: fc.constant("batch" as const),
       operations: fc.array(operation, { minLength: 1, maxLength: 8 }),
     }),
   },
   {
-    weight: 5,
+    weight: 15,
     arbitrary: fc.record({
       type: fc.constant("wait" as const),
       seconds: fc.constantFrom(0.01, 0.01, 1, 1, 30, 61, 3600, 8 * 24 * 3600),
     }),
   },
   {
-    weight: 2,
+    weight: 6,
     arbitrary: fc.record({
       type: fc.constant("put" as const),
       queue,
@@ -121,7 +121,7 @@ export const action: fc.Arbitrary<Action> = fc.oneof(
       deadLetters: fc.boolean(),
     }),
   },
-  { weight: 1, arbitrary: fc.record({ type: fc.constant("purge" as const), queue }) },
-  { weight: 1, arbitrary: fc.record({ type: fc.constant("deleteQueue" as const), queue }) },
+  { weight: 2, arbitrary: fc.record({ type: fc.constant("purge" as const), queue }) },
+  { weight: 2, arbitrary: fc.record({ type: fc.constant("deleteQueue" as const), queue }) },
   { weight: 1, arbitrary: fc.constant({ type: "reopen" as const }) },
 );

@@ -13,7 +13,7 @@ const stepSeconds = 0.01;
 /** Random operations on a store, compared with the model after every step. */
 export function propertyTests(given: () => Subject, numRuns: number): void {
   test(`does what the model does (${numRuns} runs)`, { timeout: 600_000 }, async () => {
-    const actions = fc.array(action, { minLength: 1, maxLength: 14 });
+    const actions = fc.array(action, { minLength: 1, maxLength: 12 });
     const property = fc.asyncProperty(actions, async (sequence) => {
       const run = new ModelRun(given());
       await run.start();

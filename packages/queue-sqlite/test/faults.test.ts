@@ -1,0 +1,165 @@
+import { join } from "node:path";
+import { createPullQueues, type PullQueues } from "@leasehold/queue";
+import type { Operation } from "@leasehold/queue/operation";
+import type { QueueStore } from "@leasehold/queue/store";
+import { temporaryFolder } from "@leasehold/testing/temporary-folder";
+import { expect, onTestFinished, test } from "vitest";
+import { createSqliteStore } from "../src/queue-sqlite.ts";
+import { openReader, openWriter, prepareFile } from "../src/lib/connection.ts";
+import { createEngine } from "../src/lib/engine.ts";
+import { createInlineEngine } from "../src/lib/inline-engine.ts";
+import { createReader } from "../src/lib/reader.ts";
+import { storeOf } from "../src/lib/store-of.ts";
+import { faultyConnection, type FaultyConnection } from "./faulty-connection.ts";
+
+const address = { project: "acme", queue: "images" };
+const settings = {
+  ...address,
+  mode: "pull",
+  maxLeases: 1,
+  paused: false,
+  disabled: false,
+} as const;
+const insertion = { ...address, payloadBase64: "YQ==", tag: "", availableAtMicros: 0 };
+const leasing = { ...address, count: 10, byTag: false, payloadBytesMax: 1e6 };
+
+interface Faulty {
+  path: string;
+  store: QueueStore;
+  connection: FaultyConnection;
+  failures: unknown[];
+  pullQueues: PullQueues;
+}
+
+async function openFaulty(): Promise<Faulty> {
+  const folder = temporaryFolder();
+  onTestFinished(() => folder[Symbol.dispose]());
+  const path = join(folder.path, "data", "tasks.sqlite");
+  prepareFile(path);
+  const connection = faultyConnection(openWriter(path));
+  const failures: unknown[] = [];
+  const onStoreFailure = (error: unknown): unknown => failures.push(error);
+  const engine = createInlineEngine(createEngine(connection), onStoreFailure);
+  const reader = createReader(openReader(path));
+  const store = storeOf({ engine, reader, now: Date.now, release: () => undefined });
+  const pullQueues = createPullQueues({ store, onStoreFailure });
+  onTestFinished(() => pullQueues.close());
+  await pullQueues.putQueue({ ...settings, deadLetterQueue: "images-dead" });
+  // The first chores are over: faults hit what the test does.
+  for (let turn = 0; turn < 5; turn += 1) await new Promise(setImmediate);
+  return { path, store, connection, failures, pullQueues };
+}
+
+test("a commit that fails fails every operation of its batch, and none of them happens", async () => {
+  const { pullQueues, connection, failures } = await openFaulty();
+  const kept = await pullQueues.insert({ ...insertion, id: "kept" });
+  expect(kept).toMatchObject({ ok: true });
+  connection.failAt(1, "COMMIT");
+  const results = await Promise.all([
+    pullQueues.insert({ ...insertion, id: "lost" }),
+    pullQueues.delete({ ...address, id: "kept" }),
+    pullQueues.delete({ ...address, id: "unknown" }),
+  ]);
+  const failed = { ok: false, failure: "store_failed" };
+  expect(results).toEqual([failed, failed, failed]);
+  expect(failures).toMatchObject([{ code: "store_failed" }]);
+  expect((await pullQueues.getTask({ ...address, id: "kept" }))?.id).toBe("kept");
+  expect(await pullQueues.getTask({ ...address, id: "lost" })).toBe(undefined);
+});
+
+test("the store goes on after a batch that failed", async () => {
+  const { pullQueues, connection } = await openFaulty();
+  connection.failAt(1, "COMMIT");
+  await pullQueues.insert({ ...insertion, id: "again" });
+  expect(await pullQueues.insert({ ...insertion, id: "again" })).toMatchObject({ ok: true });
+  expect(await pullQueues.statistics(address)).toMatchObject({ totalTasks: 1 });
+});
+
+test("a name that looks generated is known to be a caller's after its first insert failed", async () => {
+  const { pullQueues, connection, path } = await openFaulty();
+  const named = { ...insertion, id: "0123456789abcdef" };
+  connection.failAt(1, "COMMIT");
+  await pullQueues.insert(named);
+  await pullQueues.insert(named);
+  const meta = openReader(path);
+  expect(meta.prepare("SELECT hex_names FROM meta").get()).toEqual({ hex_names: 1 });
+  meta.close();
+});
+
+test("wherever a batch fails, all of it fails, nothing of it happens, and nothing before it is lost", async () => {
+  const { store, connection, failures } = await openFaulty();
+  let round = 0;
+  let call = 1;
+  do {
+    round += 1;
+    const before = await prepareRound(store, round);
+    connection.failAt(call);
+    const batch = store.execute(batchOf(round));
+    if (
+      await batch.then(
+        () => false,
+        () => true,
+      )
+    ) {
+      expect(connection.failed).toBe(true);
+      expect(await stateOf(store)).toEqual(before);
+    }
+    call += 1;
+  } while (connection.failed);
+  // Every statement of the batch was made to fail once.
+  expect(call).toBeGreaterThan(25);
+  expect(failures).toEqual([]);
+  expect(await stateOf(store)).toMatchObject({ dead: { totalTasks: round } });
+});
+
+test("what was acknowledged before a fault is there after the file is opened again", async () => {
+  const { pullQueues, connection, path } = await openFaulty();
+  await pullQueues.insert({ ...insertion, id: "kept" });
+  connection.failAt(1, "COMMIT");
+  await pullQueues.insert({ ...insertion, id: "lost" });
+  await pullQueues.insert({ ...insertion, id: "later" });
+  await pullQueues.close();
+  const store = await createSqliteStore({ path, thread: false });
+  const page = await store.listTasks({ ...address, count: 10 });
+  expect(page?.tasks.map(({ id }) => id)).toEqual(["kept", "later"]);
+  await store.close();
+});
+
+test("a chore that fails is told, and tried again", async () => {
+  const { store, connection, failures } = await openFaulty();
+  await store.deleteQueue(address);
+  connection.failAt(1, "dropped_queue LIMIT");
+  await new Promise(setImmediate);
+  expect(failures).toMatchObject([{ code: "store_failed" }]);
+  expect(await store.getQueue(address)).toBe(undefined);
+});
+
+async function prepareRound(store: QueueStore, round: number): Promise<unknown> {
+  await store.execute([
+    { type: "insert", ...insertion, id: `used-up-${round}` },
+    { type: "lease", ...leasing, leaseSeconds: 0 },
+    { type: "insert", ...insertion, id: `renewed-${round}`, availableAtMicros: 4e15 },
+    { type: "insert", ...insertion, id: `deleted-${round}`, availableAtMicros: 4e15 },
+  ]);
+  return stateOf(store);
+}
+
+function batchOf(round: number): Operation[] {
+  return [
+    { type: "delete", ...address, id: `deleted-${round}` },
+    { type: "renew", ...address, id: `renewed-${round}`, newLeaseSeconds: 9e6 },
+    { type: "insert", ...insertion, id: `inserted-${round}`, availableAtMicros: 4e15 },
+    { type: "insert", ...insertion, tag: "leased" },
+    { type: "lease", ...leasing, leaseSeconds: 9e6, byTag: true, tag: "leased" },
+    // Finds what the round left used up, and moves it.
+    { type: "lease", ...leasing, leaseSeconds: 9e6 },
+  ];
+}
+
+async function stateOf(store: QueueStore): Promise<unknown> {
+  return {
+    tasks: await store.listTasks({ ...address, count: 1000 }),
+    statistics: await store.statistics(address),
+    dead: await store.statistics({ ...address, queue: "images-dead" }),
+  };
+}

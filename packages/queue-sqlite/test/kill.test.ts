@@ -1,0 +1,72 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { QueueStore } from "@leasehold/queue/store";
+import { temporaryFolder } from "@leasehold/testing/temporary-folder";
+import { expect, onTestFinished, test } from "vitest";
+import { createSqliteStore } from "../src/queue-sqlite.ts";
+
+const address = { project: "acme", queue: "images" };
+const rounds = 10;
+
+/** What the killed program said. */
+interface Heard {
+  held: Set<string>;
+  deleted: Set<string>;
+  /** Whose delete was asked for: it may have happened unsaid. */
+  deleting: Set<string>;
+}
+
+test(`what was acknowledged holds after kill -9, ${rounds} times over`, async () => {
+  const folder = temporaryFolder();
+  onTestFinished(() => folder[Symbol.dispose]());
+  const path = join(folder.path, "tasks.sqlite");
+  const heard: Heard = { held: new Set(), deleted: new Set(), deleting: new Set() };
+  for (let round = 0; round < rounds; round += 1) {
+    await runAndKill(path, heard);
+    const store = await createSqliteStore({ path, thread: round % 2 === 0 });
+    const found = await everyTask(store);
+    const lost = [...heard.held].filter((id) => !found.has(id) && !heard.deleting.has(id));
+    expect(lost).toEqual([]);
+    expect([...heard.deleted].filter((id) => found.has(id))).toEqual([]);
+    expect((await store.statistics(address))?.totalTasks).toBe(found.size);
+    heard.held = found;
+    heard.deleting.clear();
+    await store.close();
+  }
+  expect(heard.deleted.size).toBeGreaterThan(rounds);
+});
+
+async function everyTask(store: QueueStore): Promise<Set<string>> {
+  const found = new Set<string>();
+  let pageToken: string | undefined;
+  do {
+    const from = pageToken === undefined ? {} : { pageToken };
+    const page = await store.listTasks({ ...address, count: 1000, ...from });
+    for (const { id } of page?.tasks ?? []) found.add(id);
+    pageToken = page?.nextPageToken;
+  } while (pageToken !== undefined);
+  return found;
+}
+
+/** Runs the program until it has said something, and a little longer. */
+async function runAndKill(path: string, heard: Heard): Promise<void> {
+  const program = join(import.meta.dirname, "random-batches.ts");
+  const child = spawn(process.execPath, [program, path], { stdio: ["ignore", "pipe", "inherit"] });
+  const lines = createInterface({ input: child.stdout });
+  lines.on("line", (line) => {
+    const [what, id = ""] = line.split(" ");
+    if (what === "inserted") heard.held.add(id);
+    else if (what === "deleting") heard.deleting.add(id);
+    else {
+      heard.held.delete(id);
+      heard.deleted.add(id);
+    }
+  });
+  await once(lines, "line");
+  await sleep(50 + Math.random() * 150);
+  child.kill("SIGKILL");
+  await Promise.all([once(child, "close"), once(lines, "close")]);
+}

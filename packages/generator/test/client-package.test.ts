@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { temporaryFolder } from "@leasehold/testing/temporary-folder";
@@ -203,7 +204,7 @@ function readmeCode(readme: string): string {
 function compile(files: Record<string, string>): string {
   using folder = temporaryFolder();
   const root = fileURLToPath(new URL("../../../", import.meta.url));
-  const runtime = `${root}packages/client-runtime/src`;
+  const require = createRequire(import.meta.url);
   const tsconfig = {
     extends: `${root}tsconfig.base.json`,
     compilerOptions: {
@@ -211,8 +212,8 @@ function compile(files: Record<string, string>): string {
       rootDir: "/",
       typeRoots: [`${root}node_modules/@types`],
       paths: {
-        "@leasehold/client-runtime": [`${runtime}/client-runtime.ts`],
-        "@leasehold/client-runtime/pages": [`${runtime}/pages.ts`],
+        "@leasehold/client-runtime": [require.resolve("@leasehold/client-runtime")],
+        "@leasehold/client-runtime/pages": [require.resolve("@leasehold/client-runtime/pages")],
       },
     },
     include: ["src"],

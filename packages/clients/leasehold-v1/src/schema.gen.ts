@@ -156,7 +156,6 @@ export interface paths {
         trace?: never;
     };
 }
-export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /** A leasehold.yaml and the files that it names. */
@@ -360,7 +359,6 @@ export interface components {
     headers: never;
     pathItems: never;
 }
-export type $defs = Record<string, never>;
 export interface operations {
     "leasehold.configuration.apply": {
         parameters: {

@@ -73,7 +73,6 @@ export interface paths {
         trace?: never;
     };
 }
-export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /** One piece of work in a queue. */
@@ -216,7 +215,6 @@ export interface components {
     headers: never;
     pathItems: never;
 }
-export type $defs = Record<string, never>;
 export interface operations {
     "taskqueue.taskqueues.get": {
         parameters: {

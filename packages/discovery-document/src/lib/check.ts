@@ -19,7 +19,7 @@ export interface Problem {
 export type Check = (value: unknown, path: readonly string[]) => Problem | undefined;
 
 /** Member names that may lead to a value: keeps a hostile document from using up the stack. */
-export const pathSegmentsMax = 200;
+const pathSegmentsMax = 200;
 
 export const isString: Check = (value, path) =>
   typeof value === "string" ? undefined : wrongType(path, "a string", value);

@@ -18,7 +18,12 @@ export async function schemaTypes(document: OpenApiDocument): Promise<string> {
       return values && values.length > 0 ? openUnion(values) : undefined;
     },
   });
-  return astToString(nodes);
+  return astToString(nodes.filter((node) => !isUnused(node)));
+}
+
+/** Discovery has nothing that would be in them. */
+function isUnused(node: ts.Node): boolean {
+  return ts.isTypeAliasDeclaration(node) && ["webhooks", "$defs"].includes(node.name.text);
 }
 
 function openUnion(values: string[]): ts.TypeNode {

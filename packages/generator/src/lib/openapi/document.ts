@@ -14,7 +14,7 @@ export interface OpenApiDocument extends Extensions {
   components: ComponentsObject;
 }
 
-export interface InfoObject extends Extensions {
+interface InfoObject extends Extensions {
   title: string;
   version: string;
   description?: string;
@@ -36,7 +36,7 @@ export interface ComponentsObject {
   securitySchemes?: Record<string, SecuritySchemeObject>;
 }
 
-export interface ReferenceObject {
+interface ReferenceObject {
   $ref: string;
 }
 

@@ -40,8 +40,7 @@ export function schemaObject(node: DiscoverySchema, context: OpenApiContext): Sc
   return { ...schema, ...valueKeywords(node), ...extensionsOf(node, said), ...typeAny(node) };
 }
 
-/** Converts a map of schemas, such as properties. */
-export function schemaObjects(
+function schemaObjects(
   nodes: Record<string, DiscoverySchema>,
   context: OpenApiContext,
 ): Record<string, SchemaObject> {

@@ -136,7 +136,7 @@ async function listen(
   app: FastifyInstance,
   address: { host: string; port: number },
 ): Promise<string> {
-  await app.listen({ ...address, listenTextResolver: () => "listening" });
+  await app.listen({ ...address, listenTextResolver: (at) => `listening at ${at}` });
   const { address: host, port } = app.server.address() as AddressInfo;
   return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
 }

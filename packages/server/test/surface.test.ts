@@ -55,29 +55,35 @@ describe("prettyPrint and fields", () => {
     ["items(id,tag)", { items: [{ id: "one", tag: "a" }] }],
     ["kind,items(id)", { kind: "taskqueues#tasks", items: [{ id: "one" }] }],
     ["items/id,items/tag", { items: [{ id: "one", tag: "a" }] }],
-    ["*/id", undefined],
     ["nextPageToken", {}],
   ])("fields=%s of a list", async (fields, expected) => {
     const queue = queueCaller({ url: service.url, token });
     await queue.insert({ payloadBase64, id: "one", tag: "a" });
     const answer = await queue.list(`?fields=${encodeURIComponent(fields)}`);
-    if (expected === undefined) expect(errorLine(answer)).toBe("400 invalidParameter global");
-    else expect(answer.json).toEqual(expected);
+    expect(answer.json).toEqual(expected);
   });
 
   test("fields=* is everything", async () => {
     expect((await images.list("?fields=*")).json).toEqual((await images.list()).json);
   });
 
-  test.each(["colour", "items/colour", "items(id", "id)", ",id", "id/x", "a b", "kind/", "(id)"])(
-    "fields=%s is an invalid selection",
-    async (fields) => {
-      const answer = await images.list(`?fields=${encodeURIComponent(fields)}`);
-      expect(errorLine(answer)).toBe("400 invalidParameter global");
-      expect(answer.json.error.message).toMatch(/^Invalid field selection /);
-      expect(answer.json.error.errors[0].location).toBe("fields");
-    },
-  );
+  test.each([
+    "colour",
+    "items/colour",
+    "items(id",
+    "id)",
+    ",id",
+    "id/x",
+    "a b",
+    "kind/",
+    "(id)",
+    "*/id",
+  ])("fields=%s is an invalid selection", async (fields) => {
+    const answer = await images.list(`?fields=${encodeURIComponent(fields)}`);
+    expect(errorLine(answer)).toBe("400 invalidParameter global");
+    expect(answer.json.error.message).toMatch(/^Invalid field selection /);
+    expect(answer.json.error.errors[0].location).toBe("fields");
+  });
 
   test("an invalid selection changes nothing", async () => {
     await images.insert({ payloadBase64, id: "stays" }, "?fields=colour");

@@ -84,7 +84,7 @@ export async function startTestService(
 ): Promise<TestService> {
   const { yaml = exampleYaml, ...rest } = options;
   const folder = temporaryFolder();
-  const dataFolder = join(folder.path, "data");
+  const { dataFolder = join(folder.path, "data") } = options;
   const lines: string[] = [];
   const server = await startLeasehold({
     host: "127.0.0.1",

@@ -11,9 +11,9 @@ export function servedDocument(
   const rootUrl = `${origin}/`;
   const served = {
     ...document,
+    ...withScopes(document, (method) => scopesOf(api, method, setting)),
     rootUrl,
     baseUrl: `${rootUrl}${document.servicePath}`,
-    ...withScopes(document, (method) => scopesOf(api, method, setting)),
   };
   return `${JSON.stringify(served, undefined, 2)}\n`;
 }

@@ -81,6 +81,7 @@ function createServe(
 
   function answerTo({ request, response }: Exchange): Promise<ApiAnswer> {
     const target = pathAndQuery(request.url!);
+    let signal: AbortSignal | undefined;
     const handle = (body: Buffer | undefined): Promise<ApiAnswer> =>
       surface.handle({
         method: request.method!,
@@ -88,7 +89,7 @@ function createServe(
         headers: request.headers,
         body,
         remoteAddress: addressOf(request),
-        signal: () => waiting.signalOf(response),
+        signal: () => (signal ??= waiting.signalOf(response)),
       });
     if (!hasBody(request)) return handle(undefined);
     const bytesMax = surface.isBatch(target) ? limits.batchBytesMax : limits.bodyBytesMax;

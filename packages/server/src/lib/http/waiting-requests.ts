@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type { ServerResponse } from "node:http";
 
 /** The requests that wait for something, so that a stop can end their wait. */
@@ -13,6 +14,8 @@ export function createWaitingRequests(): WaitingRequests {
   return {
     signalOf(response) {
       const controller = new AbortController();
+      // Every waiting lease of a batch listens.
+      setMaxListeners(0, controller.signal);
       if (ended || response.destroyed) controller.abort();
       controllers.add(controller);
       response.once("close", () => {

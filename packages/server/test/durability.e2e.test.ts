@@ -32,35 +32,39 @@ interface Ledger {
   refused: number[];
 }
 
-test("kill -9 amid 2,000 parallel inserts, leases and deletes, ten times over, loses nothing that was acknowledged and leases nothing twice", async () => {
-  using folder = temporaryFolder();
-  const deployment = writeDeployment({ folder: folder.path, yaml });
-  const claims = { sub: "worker@acme.example.com", scope: taskqueueScope };
-  const token = signWorkerJwt({ key: deployment.workerKey, claims });
-  const ledger: Ledger = { tasks: new Map(), leases: new Map(), leasedTwice: [], refused: [] };
+test(
+  "kill -9 amid 2,000 parallel inserts, leases and deletes, ten times over, loses nothing that was acknowledged and leases nothing twice",
+  { timeout: 600_000 },
+  async () => {
+    using folder = temporaryFolder();
+    const deployment = writeDeployment({ folder: folder.path, yaml });
+    const claims = { sub: "worker@acme.example.com", scope: taskqueueScope };
+    const token = signWorkerJwt({ key: deployment.workerKey, claims });
+    const ledger: Ledger = { tasks: new Map(), leases: new Map(), leasedTwice: [], refused: [] };
 
-  for (let round = 0; round < kills; round += 1) {
+    for (let round = 0; round < kills; round += 1) {
+      await using server = await startServerProcess(folder.path);
+      using caller = taskCaller({ url: server.url, queue: "acme/taskqueues/storm", token });
+      await expectLedger(caller, ledger);
+      if (round === 0) await preload(caller, ledger);
+      // Killed at another depth of the storm each time: after 150, 330, 510 … acknowledged operations.
+      await storm({ caller, ledger, round, killAfter: 150 + 180 * round, kill: server.kill });
+      expect(ledger.refused).toEqual([]);
+      expect(ledger.leasedTwice).toEqual([]);
+    }
+
     await using server = await startServerProcess(folder.path);
     using caller = taskCaller({ url: server.url, queue: "acme/taskqueues/storm", token });
     await expectLedger(caller, ledger);
-    if (round === 0) await preload(caller, ledger);
-    // Killed at another depth of the storm each time: after 150, 330, 510 … acknowledged operations.
-    await storm({ caller, ledger, round, killAfter: 150 + 180 * round, kill: server.kill });
-    expect(ledger.refused).toEqual([]);
+    const acknowledged = Array.from(ledger.tasks.values());
+    expect(acknowledged.filter((state) => state === "present").length).toBeGreaterThan(1000);
+    expect(acknowledged.filter((state) => state === "deleted").length).toBeGreaterThan(1000);
+    expect(ledger.leases.size).toBeGreaterThan(1000);
+    await drain(caller, ledger);
     expect(ledger.leasedTwice).toEqual([]);
-  }
-
-  await using server = await startServerProcess(folder.path);
-  using caller = taskCaller({ url: server.url, queue: "acme/taskqueues/storm", token });
-  await expectLedger(caller, ledger);
-  const acknowledged = Array.from(ledger.tasks.values());
-  expect(acknowledged.filter((state) => state === "present").length).toBeGreaterThan(1000);
-  expect(acknowledged.filter((state) => state === "deleted").length).toBeGreaterThan(1000);
-  expect(ledger.leases.size).toBeGreaterThan(1000);
-  await drain(caller, ledger);
-  expect(ledger.leasedTwice).toEqual([]);
-  await expectTombstones(caller, ledger);
-});
+    await expectTombstones(caller, ledger);
+  },
+);
 
 async function preload(caller: TaskCaller, ledger: Ledger): Promise<void> {
   const ids = Array.from({ length: 500 }, (_, index) => `preload-${index}`);

@@ -2,8 +2,18 @@ import type { Authentication, AuthenticationFailure } from "../../authority.ts";
 
 type Failed = Extract<Authentication, { ok: false }>;
 
+type FailureName =
+  | "missing"
+  | "invalid"
+  | "oauth1"
+  | "unknownScheme"
+  | "conflict"
+  | "keyAlone"
+  | "keyInvalid"
+  | "keyLocked";
+
 /** Why a request has no caller: made once, since refusing must be cheap too. */
-export const failures = {
+export const failures: Record<FailureName, Failed> = {
   missing: failed("credential_missing", "Login Required"),
   invalid: failed("credential_invalid", "Invalid Credentials"),
   oauth1: failed(
@@ -30,7 +40,7 @@ export const failures = {
     "key_locked",
     "The API key may not be used from this address or page. The console shows and changes where it may be used under API Access.",
   ),
-} satisfies Record<string, Failed>;
+};
 
 function failed(failure: AuthenticationFailure, message: string): Failed {
   return Object.freeze({ ok: false, failure, message });

@@ -122,6 +122,16 @@ test("too little scope is exit code 4, with what to ask for", async () => {
   expect(status).toBe(4);
 });
 
+test("a sign-in that cannot list projects needs the project's name: exit code 2", async () => {
+  const { status, stderr } = await service.as("reader", ["tasks", "list", "images"]);
+  expect(stderr).toBe(
+    "leasehold: This sign-in may not list your projects: name one by --project or LEASEHOLD_PROJECT.\n",
+  );
+  expect(status).toBe(2);
+  const named = await service.as("reader", ["tasks", "list", "images", "--project", "acme"]);
+  expect(named.status).toBe(0);
+});
+
 test("apply changes a running server, and says what changed", async () => {
   const yaml = `
 users:

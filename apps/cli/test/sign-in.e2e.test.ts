@@ -109,11 +109,16 @@ test("--service-account signs in without a browser, and --project is remembered"
   expect(login.status).toBe(0);
   const { stdout } = await service.as("worker", ["whoami", "--json"]);
   expect(JSON.parse(stdout)).toMatchObject({
+    user: serviceAccountEmail,
     application: serviceAccountEmail,
     project: "acme",
   });
   const list = await service.as("worker", ["tasks", "list", "images"]);
   expect(list.stdout).toBe("The queue images is empty.\n");
+  const token = (await service.as("worker", ["token"])).stdout.trim();
+  await service.as("worker", ["logout"]);
+  const response = await fetch(`${service.url}/tokeninfo?access_token=${token}`);
+  expect(response.status).toBe(400);
 });
 
 test("a server that is not there is told before a browser is opened", async () => {

@@ -50,6 +50,11 @@ export async function openLeasehold(connection: Connection): Promise<LeaseholdCl
   return createLeasehold(connection.client);
 }
 
+/** Whether the sign-in lacks what listing projects takes; it may use queues all the same. */
+export function mayNotList(error: unknown): boolean {
+  return error instanceof Error && "status" in error && error.status === 403;
+}
+
 /** The ids of the user's projects, as far as one page goes: enough to choose from. */
 export async function projectIds(connection: Connection): Promise<string[]> {
   const leasehold = await openLeasehold(connection);
@@ -58,7 +63,9 @@ export async function projectIds(connection: Connection): Promise<string[]> {
 }
 
 async function onlyProject(connection: Connection): Promise<string> {
-  const ids = await projectIds(connection);
+  const ids = await projectIds(connection).catch((error: unknown) => {
+    throw mayNotList(error) ? unlistable() : error;
+  });
   const [first, ...others] = ids;
   if (first === undefined) {
     throw new CliError(
@@ -73,4 +80,11 @@ async function onlyProject(connection: Connection): Promise<string> {
     );
   }
   return first;
+}
+
+function unlistable(): CliError {
+  return new CliError(
+    exitCodes.usage,
+    "This sign-in may not list your projects: name one by --project or LEASEHOLD_PROJECT.",
+  );
 }

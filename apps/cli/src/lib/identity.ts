@@ -1,4 +1,5 @@
 import { endpointsOf } from "@leasehold/auth/endpoints";
+import type { SignIn } from "./profiles.ts";
 
 /** What the server says of a token. */
 export interface Identity {
@@ -10,14 +11,20 @@ export interface Identity {
 }
 
 /** Asks the token information address; undefined when the server does not know the token. */
-export async function identityOf(baseUrl: string, token: string): Promise<Identity | undefined> {
+export async function identityOf(
+  baseUrl: string,
+  { token, signIn }: { token: string; signIn: SignIn },
+): Promise<Identity | undefined> {
   const endpoints = endpointsOf(baseUrl);
   const response = await fetch(endpoints.tokenInfo, bearer(token));
   if (!response.ok) return undefined;
   const info = record(await response.json());
+  const application = text(info["aud"]) ?? text(info["azp"]);
+  // A service account's token rarely has the scope that shows an address; whom it acts as is known all the same.
+  const assumed = signIn.type === "service-account" ? (signIn.subject ?? application) : undefined;
   return {
-    user: text(info["email"]) ?? (await emailOf(endpoints.userInfo, token)),
-    application: text(info["aud"]) ?? text(info["azp"]),
+    user: text(info["email"]) ?? assumed ?? (await emailOf(endpoints.userInfo, token)),
+    application,
     scopes: text(info["scope"])?.split(" ").filter(Boolean) ?? [],
     expiresInSeconds: number(info["expires_in"]),
   };

@@ -1,12 +1,16 @@
 const prefix = "https://www.googleapis.com/auth/";
-const apiScopes = [`${prefix}taskqueue`, `${prefix}leasehold.admin`];
 const openIdScopes = ["openid", "email", "profile"];
 
 /** What a person's sign-in asks for when nothing else is said. */
-export const defaultUserScopes: string[] = ["openid", "email", ...apiScopes];
+export const defaultUserScopes: string[] = [
+  "openid",
+  "email",
+  `${prefix}taskqueue`,
+  `${prefix}leasehold.admin`,
+];
 
-/** A service account needs no identity scopes: its address is in its key. */
-export const defaultServiceAccountScopes: string[] = apiScopes;
+/** A service account works on queues; who it is stands in its key. */
+export const defaultServiceAccountScopes: string[] = [`${prefix}taskqueue`];
 
 /**
  * Reads `--scopes`: words with commas or spaces between them. `taskqueue` stands for the whole address.

@@ -56,12 +56,14 @@ async function login(host: Host, flags: LoginFlags, self: Command): Promise<void
     await store.remove(account);
   }
   const credential = await credentialOf({ host, settings, signIn });
-  const identity = await identityOf(settings.baseUrl, await credential.accessToken());
+  const token = await credential.accessToken();
+  const identity = await identityOf(settings.baseUrl, { token, signIn });
   await remember(host, settings, signIn);
   host.tell(
     `Signed in to ${settings.baseUrl}${identity?.user === undefined ? "" : ` as ${identity.user}`}.`,
   );
-  host.tell(`Next: ${commandFor(settings, "queues list")}`);
+  const next = signIn.type === "user" ? "queues list" : "tasks lease QUEUE";
+  host.tell(`Next: ${commandFor(settings, next)}`);
 }
 
 function checkFlags(flags: LoginFlags): void {

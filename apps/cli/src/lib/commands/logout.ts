@@ -1,3 +1,4 @@
+import { endpointsOf } from "@leasehold/auth/endpoints";
 import { Command } from "commander";
 import { addExamples } from "../examples.ts";
 import type { Host } from "../host.ts";
@@ -26,7 +27,9 @@ async function logout(host: Host, self: Command): Promise<void> {
       const app = installedApp({ clientId, clientSecret, scopes, issuer, store, account });
       await app.signOut();
     } else {
+      const tokens = await store.load(account);
       await store.remove(account);
+      if (tokens !== undefined) await revoke(issuer, tokens.accessToken);
     }
   } finally {
     // Signed out here even where the server could not be told.
@@ -36,4 +39,14 @@ async function logout(host: Host, self: Command): Promise<void> {
     });
   }
   host.tell(`Signed out of ${issuer}.`);
+}
+
+async function revoke(issuer: string, token: string): Promise<void> {
+  const { revocation } = endpointsOf(issuer);
+  const response = await fetch(revocation, {
+    method: "POST",
+    body: new URLSearchParams({ token }),
+  });
+  // Refused when it has ended already, which is as good.
+  await response.body?.cancel();
 }

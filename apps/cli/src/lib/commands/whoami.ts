@@ -1,13 +1,13 @@
 import { Command } from "commander";
 import { CliError } from "../cli-error.ts";
-import { connectAs, projectIds } from "../connection.ts";
+import { connectAs, mayNotList, projectIds } from "../connection.ts";
 import { addExamples } from "../examples.ts";
 import { exitCodes } from "../exit-codes.ts";
 import type { Host } from "../host.ts";
 import { identityOf } from "../identity.ts";
 import { showMs } from "../moment.ts";
 import { printResource } from "../print-resource.ts";
-import { openCredential } from "../session.ts";
+import { credentialOf, signInOf } from "../session.ts";
 import { commandFor, resolveSettings, type Settings } from "../settings.ts";
 import { renderFacts } from "../table.ts";
 
@@ -32,8 +32,10 @@ export function whoamiCommand(host: Host): Command {
 
 async function whoami(host: Host, self: Command): Promise<void> {
   const settings = await resolveSettings(host, self);
-  const credential = await openCredential(host, settings);
-  const identity = await identityOf(settings.baseUrl, await credential.accessToken());
+  const signIn = signInOf(settings);
+  const credential = await credentialOf({ host, settings, signIn });
+  const token = await credential.accessToken();
+  const identity = await identityOf(settings.baseUrl, { token, signIn });
   if (identity === undefined) {
     throw new CliError(
       exitCodes.signIn,
@@ -57,7 +59,6 @@ async function whoami(host: Host, self: Command): Promise<void> {
   printResource(host, settings, answer, render);
 }
 
-// A sign-in without the administration scope may use queues all the same: it just cannot list projects.
 async function projectsOf(
   settings: Settings,
   credential: Parameters<typeof connectAs>[1],
@@ -65,7 +66,7 @@ async function projectsOf(
   try {
     return await projectIds(await connectAs(settings, credential));
   } catch (error) {
-    if (error instanceof Error && "status" in error && error.status === 403) return undefined;
+    if (mayNotList(error)) return undefined;
     throw error;
   }
 }

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { FastifyReply, FastifyRequest } from "fastify";
 
 /** One browser. */
-export interface Session {
+interface Session {
   id: string;
   /** Goes with the user to the authorization page and must come back. */
   state: string;

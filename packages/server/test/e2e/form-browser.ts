@@ -1,5 +1,5 @@
 /** What a person's browser shows: a page, or the address outside the service that it was sent to. */
-export interface View {
+interface View {
   status: number;
   url: string;
   html: string;

@@ -1,0 +1,160 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { SignatureMethod, VerifyingKeys } from "../src/credentials.ts";
+import { OAuth1Error } from "../src/oauth1-error.ts";
+import {
+  defaultSignatureMethods,
+  parseRequest,
+  type IncomingRequest,
+} from "../src/parse-request.ts";
+import type { SignedRequest } from "../src/sign-options.ts";
+import { arbitraryRequest, encodePairs, type RequestParts, urlOf } from "./arbitrary-requests.ts";
+import { meaningOf } from "./meaning-of.ts";
+import { makeRsaKeys } from "./rsa-keys.ts";
+import { type Runtime, runtimes } from "./runtimes.ts";
+
+const rsa = makeRsaKeys(1024);
+const everyMethod: SignatureMethod[] = [...defaultSignatureMethods, "PLAINTEXT"];
+const transmissions = ["header", "query", "form"] as const;
+const anyRequest = arbitraryRequest({ signatureMethods: everyMethod, transmissions });
+const signedWhole = arbitraryRequest({ signatureMethods: defaultSignatureMethods, transmissions });
+// Printable ASCII and a few characters that could be taken for it when bytes are cut off.
+const character = fc.constantFrom(
+  ...Array.from({ length: 95 }, (_, index) => String.fromCharCode(0x20 + index)),
+  "\0",
+  "\n",
+  "é",
+  "\u0141",
+  "\u{1f600}",
+);
+
+describe.each(runtimes)("with $name", (runtime) => {
+  test("what we sign verifies", async () => {
+    await fc.assert(
+      fc.asyncProperty(anyRequest, async (parts) => {
+        const signed = await signParts(runtime, parts);
+        const parsed = parseRequest(signed, { signatureMethods: everyMethod });
+        await runtime.verify(parsed, keysOf(parts));
+        expect(parsed.baseString).toBe(signed.baseString);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test.each(["method", "url", "authorization", "form"] as const)(
+    "a changed character in the %s does not verify",
+    async (part) => {
+      await fc.assert(
+        fc.asyncProperty(signedWhole, fc.nat(), character, async (parts, position, replacement) => {
+          const signed = await signParts(runtime, parts);
+          const original = signed[part];
+          if (!original) return;
+          const index = position % original.length;
+          const changed = original.slice(0, index) + replacement + original.slice(index + 1);
+          const request: IncomingRequest = { ...signed, [part]: changed };
+          if (meaningOf(request) === meaningOf(signed)) return;
+          expect(await isRefused(runtime, request, parts), JSON.stringify(request)).toBe(true);
+        }),
+        { numRuns: 1500 },
+      );
+    },
+  );
+
+  test("a parameter that is added, dropped or moved between places does not verify", async () => {
+    await fc.assert(
+      fc.asyncProperty(signedWhole, fc.nat(), async (parts, position) => {
+        const signed = await signParts(runtime, parts);
+        const added = { ...signed, form: [signed.form, "x=1"].filter(Boolean).join("&") };
+        expect(await isRefused(runtime, added, parts)).toBe(true);
+        const index = position % (parts.query.length || 1);
+        const fewer = parts.query.filter((_, at) => at !== index);
+        if (parts.query.length === 0 || parts.transmission === "query") return;
+        const dropped = { ...signed, url: urlOf({ ...parts, query: fewer }) };
+        expect(await isRefused(runtime, dropped, parts)).toBe(true);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test("another secret, token secret or key does not verify", async () => {
+    const other = makeRsaKeys(1024).publicKey;
+    await fc.assert(
+      fc.asyncProperty(anyRequest, async (parts) => {
+        const parsed = parseRequest(await signParts(runtime, parts), {
+          signatureMethods: everyMethod,
+        });
+        const keys = {
+          ...keysOf(parts),
+          consumerSecret: `${parts.consumerSecret}x`,
+          publicKey: other,
+        };
+        await expect(async () => runtime.verify(parsed, keys)).rejects.toThrow(OAuth1Error);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+test("the parser ends every text with a request or a coded error", () => {
+  const piece = fc.constantFrom(
+    ...[
+      "OAuth ",
+      "oauth_token",
+      "oauth_nonce",
+      "realm",
+      "=",
+      '"',
+      ",",
+      " ",
+      "\\",
+      "%",
+      "%3d",
+      "%ff",
+    ],
+    ...["a", "&", "+", "oauth_signature=", "oauth_consumer_key=", "é", "\ud800", "\n", "?", "#"],
+  );
+  const text = fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join(""));
+  fc.assert(
+    fc.property(text, text, text, (authorization, query, form) => {
+      const request = { method: "POST", url: `https://a.example/?${query}`, authorization, form };
+      try {
+        parseRequest(request);
+      } catch (error) {
+        expect(error).toBeInstanceOf(OAuth1Error);
+      }
+    }),
+    { numRuns: 20_000 },
+  );
+});
+
+async function signParts(runtime: Runtime, parts: RequestParts): Promise<SignedRequest> {
+  const { consumerKey, consumerSecret, token, tokenSecret, signatureMethod } = parts;
+  const isRsa = signatureMethod === "RSA-SHA1" || signatureMethod === "RSA-SHA256";
+  return runtime.sign({
+    request: {
+      method: parts.httpMethod,
+      url: urlOf(parts),
+      form: parts.form && encodePairs(parts.form),
+    },
+    credentials: isRsa
+      ? { consumerKey, token, privateKey: rsa.privateKey, signatureMethod }
+      : { consumerKey, consumerSecret, token, tokenSecret, signatureMethod },
+    transmission: parts.transmission,
+    nonce: parts.nonce,
+  });
+}
+
+function keysOf({ consumerSecret, tokenSecret }: RequestParts): VerifyingKeys {
+  return { consumerSecret, tokenSecret, publicKey: rsa.publicKey };
+}
+
+async function isRefused(runtime: Runtime, request: IncomingRequest, parts: RequestParts) {
+  try {
+    await runtime.verify(parseRequest(request), keysOf(parts));
+    return false;
+  } catch (error) {
+    // An address that is none any more is the server's to refuse: it makes it itself.
+    if (error instanceof OAuth1Error || error instanceof TypeError) return true;
+    throw error;
+  }
+}

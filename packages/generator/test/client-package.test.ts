@@ -1,11 +1,6 @@
-import { execFileSync } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { temporaryFolder } from "@leasehold/testing/temporary-folder";
 import { describe, expect, test } from "vitest";
 import { clientPackage } from "../src/package.ts";
+import { compile, readmeCode } from "./compile.ts";
 import { libraryDocument } from "./library.ts";
 
 const text = { type: "string", location: "path" as const, required: true };
@@ -195,40 +190,3 @@ describe("clientPackage", () => {
     expect(files["README.md"]).toContain('baseUrl: "http://127.0.0.1:8085",');
   });
 });
-
-function readmeCode(readme: string): string {
-  return [...readme.matchAll(/```ts\n(.*?)```/gs)].map(([, code]) => code).join("\n");
-}
-
-/** @returns What the compiler of this workspace says. */
-function compile(files: Record<string, string>): string {
-  using folder = temporaryFolder();
-  const root = fileURLToPath(new URL("../../../", import.meta.url));
-  const require = createRequire(import.meta.url);
-  const tsconfig = {
-    extends: `${root}tsconfig.base.json`,
-    compilerOptions: {
-      noEmit: true,
-      rootDir: "/",
-      typeRoots: [`${root}node_modules/@types`],
-      paths: {
-        "@leasehold/client-runtime": [require.resolve("@leasehold/client-runtime")],
-        "@leasehold/client-runtime/pages": [require.resolve("@leasehold/client-runtime/pages")],
-      },
-    },
-    include: ["src"],
-  };
-  for (const [path, content] of Object.entries({
-    ...files,
-    "tsconfig.json": JSON.stringify(tsconfig),
-  })) {
-    mkdirSync(dirname(join(folder.path, path)), { recursive: true });
-    writeFileSync(join(folder.path, path), content);
-  }
-  try {
-    execFileSync(process.execPath, [`${root}node_modules/typescript/bin/tsc`, "-p", folder.path]);
-    return "";
-  } catch (error) {
-    return String((error as { stdout: Buffer }).stdout);
-  }
-}

@@ -46,7 +46,9 @@ function installWhenNeeded() {
     { cwd: root, stdio: ["ignore", 2, 2], env: process.env, shell: windows },
   );
   if (status !== 0) {
-    console.error("The packages could not be installed: see what pnpm says above, then run the command again.");
+    console.error(
+      "The packages could not be installed: see what pnpm says above, then run the command again.",
+    );
     process.exit(1);
   }
   writeFileSync(stampFile, stamp);

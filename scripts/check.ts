@@ -29,5 +29,7 @@ for (const [name, command] of steps) {
 
 function run([program, ...programArguments]: string[]): number {
   if (program === undefined) throw new TypeError("A step needs a program.");
-  return spawnSync(program, programArguments, { stdio: ["ignore", "inherit", "inherit"] }).status ?? 1;
+  return (
+    spawnSync(program, programArguments, { stdio: ["ignore", "inherit", "inherit"] }).status ?? 1
+  );
 }

@@ -95,15 +95,16 @@ test("wherever a batch fails, all of it fails, nothing of it happens, and nothin
     const before = await prepareRound(store, round);
     connection.failAt(call);
     const batch = store.execute(batchOf(round));
-    if (
-      await batch.then(
-        () => false,
-        () => true,
-      )
-    ) {
-      expect(connection.failed).toBe(true);
-      expect(await stateOf(store)).toEqual(before);
-    }
+    const done = await batch.then(
+      () => true,
+      () => false,
+    );
+    const after = done ? "done" : await stateOf(store);
+    expect({ call, done, after }).toEqual({
+      call,
+      done: !connection.failed,
+      after: done ? "done" : before,
+    });
     call += 1;
   } while (connection.failed);
   // Every statement of the batch was made to fail once.

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { decryptBlock, encryptBlock, speckKey } from "../src/lib/speck.ts";
 import { createTaskNames, looksGenerated } from "../src/lib/task-names.ts";

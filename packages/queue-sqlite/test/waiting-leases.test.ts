@@ -29,7 +29,7 @@ interface Waiting {
   time: ManualTime;
   /** Every operation that reached the store. */
   executed: Operation[];
-  lease(request?: Partial<LeaseRequest>): Answer;
+  lease: (request?: Partial<LeaseRequest>) => Answer;
 }
 
 interface Answer {
@@ -291,14 +291,14 @@ test("tasks leased for a caller that hung up meanwhile are released", async () =
   const { pullQueues, lease, store } = await open();
   await pullQueues.insert({ ...insertion, id: "a" });
   const controller = new AbortController();
-  const { execute } = store;
+  const { ...untouched } = store;
   store.execute = async (operations) => {
-    const results = await execute(operations);
+    const results = await untouched.execute(operations);
     controller.abort();
     return results;
   };
   expect(await lease({ signal: controller.signal }).now()).toEqual(noTasks);
-  store.execute = execute;
+  Object.assign(store, untouched);
   expect(await lease().now()).toMatchObject({ tasks: [{ id: "a", retryCount: 2 }] });
 });
 

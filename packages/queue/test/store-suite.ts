@@ -14,6 +14,7 @@ import { usedUpTests } from "./store-suite/used-up.ts";
 
 /** Shows that a store does what a pull queue does. Every store runs it in its own tests. */
 export function storeSuite(suite: StoreSuite): void {
+  // oxlint-disable-next-line vitest/valid-title -- the store gives its name
   describe(suite.name, () => {
     let subject: Subject | undefined;
     beforeAll(async () => {
@@ -22,16 +23,38 @@ export function storeSuite(suite: StoreSuite): void {
     afterAll(() => subject?.close());
     const given = (): Subject => subject!;
 
-    describe("inserts", () => insertTests(given));
-    describe("leases", () => leaseTests(given));
-    describe("tags", () => tagTests(given));
-    describe("renewals", () => renewalTests(given));
-    describe("deletes and tombstones", () => deleteTests(given));
-    describe("tasks that are used up", () => usedUpTests(given));
-    describe("queues", () => queueTests(given));
-    describe("statistics", () => statisticsTests(given));
-    describe("lists", () => listTests(given));
-    describe("batches", () => batchTests(given));
-    describe("any sequence of operations", () => propertyTests(given, suite.propertyRuns));
+    describe("inserts", () => {
+      insertTests(given);
+    });
+    describe("leases", () => {
+      leaseTests(given);
+    });
+    describe("tags", () => {
+      tagTests(given);
+    });
+    describe("renewals", () => {
+      renewalTests(given);
+    });
+    describe("deletes and tombstones", () => {
+      deleteTests(given);
+    });
+    describe("tasks that are used up", () => {
+      usedUpTests(given);
+    });
+    describe("queues", () => {
+      queueTests(given);
+    });
+    describe("statistics", () => {
+      statisticsTests(given);
+    });
+    describe("lists", () => {
+      listTests(given);
+    });
+    describe("batches", () => {
+      batchTests(given);
+    });
+    describe("any sequence of operations", () => {
+      propertyTests(given, suite.propertyRuns);
+    });
   });
 }

@@ -1,8 +1,6 @@
 import type { StatementSync } from "node:sqlite";
 import type { Connection } from "./connection.ts";
 
-const taskColumns = "task.id, name, named, tag, available_at, enqueued_at, retry_count";
-
 const sql = {
   begin: "BEGIN IMMEDIATE",
   commit: "COMMIT",
@@ -28,21 +26,21 @@ const sql = {
   insertPayload: "INSERT INTO payload VALUES (?, ?)",
   payload: "SELECT base64 FROM payload WHERE id = ?",
   movePayload: "UPDATE payload SET id = ? WHERE id = ?",
-  generatedTask: `SELECT ${taskColumns} FROM task WHERE id = ? AND queue = ? AND named = 0`,
-  namedTask: `SELECT ${taskColumns} FROM task INDEXED BY task_by_name WHERE queue = ? AND name = ? AND named = 1`,
+  generatedTask: "SELECT * FROM task WHERE id = ? AND queue = ? AND named = 0",
+  namedTask: `SELECT * FROM task INDEXED BY task_by_name WHERE queue = ? AND name = ? AND named = 1`,
   renewTask: "UPDATE task SET available_at = ?, tag = ? WHERE id = ?",
   leaseTask: "UPDATE task SET available_at = ?, retry_count = retry_count + 1 WHERE id = ?",
   deleteGeneratedTask: "DELETE FROM task WHERE id = ? AND queue = ? AND named = 0",
   deleteTask: "DELETE FROM task WHERE id = ?",
   deletePayload: "DELETE FROM payload WHERE id = ?",
 
-  availableByTime: `SELECT ${taskColumns}, base64 FROM task INDEXED BY task_by_time
+  availableByTime: `SELECT task.id, name, named, tag, available_at, enqueued_at, retry_count, base64 FROM task INDEXED BY task_by_time
     JOIN payload ON payload.id = task.id
     WHERE queue = ? AND available_at <= ? ORDER BY available_at, name LIMIT ?`,
-  availableByTag: `SELECT ${taskColumns}, base64 FROM task INDEXED BY task_by_tag
+  availableByTag: `SELECT task.id, name, named, tag, available_at, enqueued_at, retry_count, base64 FROM task INDEXED BY task_by_tag
     JOIN payload ON payload.id = task.id
     WHERE queue = ? AND tag = ? AND available_at <= ? ORDER BY available_at, name LIMIT ?`,
-  oldestAvailable: `SELECT ${taskColumns} FROM task INDEXED BY task_by_time
+  oldestAvailable: `SELECT * FROM task INDEXED BY task_by_time
     WHERE queue = ? AND available_at <= ? ORDER BY available_at, name LIMIT 1`,
 
   tombstone: "SELECT expires_at FROM tombstone WHERE queue = ? AND name = ?",
@@ -53,7 +51,7 @@ const sql = {
     (SELECT queue, name FROM tombstone WHERE expires_at <= ? LIMIT ?)`,
 
   newestRowId: "SELECT max(id) AS newest FROM task",
-  someTasks: `SELECT ${taskColumns} FROM task INDEXED BY task_by_time WHERE queue = ? AND id <= ? LIMIT ?`,
+  someTasks: `SELECT * FROM task INDEXED BY task_by_time WHERE queue = ? AND id <= ? LIMIT ?`,
   dropQueue: "INSERT INTO dropped_queue VALUES (?)",
   droppedQueue: "SELECT id FROM dropped_queue LIMIT 1",
   someTombstones: `DELETE FROM tombstone WHERE queue = ? AND name IN

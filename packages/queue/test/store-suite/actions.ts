@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 
 /** An operation before it knows which tasks there are. */
 export type OperationChoice =

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { ListTasks } from "../../src/store.ts";
-import { idsOf, taskOf, type Subject } from "./subject.ts";
+import type { Task } from "../../src/operation.ts";
+import { idsOf, type Subject } from "./subject.ts";
 
 export function listTests(given: () => Subject): void {
   async function pages(request: ListTasks): Promise<string[][]> {
@@ -21,7 +22,7 @@ export function listTests(given: () => Subject): void {
     const queue = await given().queue();
     const { payloadBase64: _, ...a } = await queue.insert({ id: "a", tag: "t" });
     await queue.insert({ id: "b", availableAtMicros: given().nowMicros() - 1000 });
-    const [{ payloadBase64: __, ...b }] = (await queue.lease()) as [ReturnType<typeof taskOf>];
+    const [{ payloadBase64: __, ...b }] = (await queue.lease()) as [Task];
     expect(await given().store.listTasks({ ...queue.address, count: 10 })).toEqual({
       tasks: [a, b],
     });

@@ -1,9 +1,9 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Operation, Task, TaskSummary } from "../../src/operation.ts";
 import type { QueueSettings } from "../../src/store.ts";
 import { action, type Action, type OperationChoice } from "./actions.ts";
-import { createModel, type Model } from "./model.ts";
+import { createModel } from "./model.ts";
 import type { Subject } from "./subject.ts";
 
 const queueNames = ["images", "other", "images-dead"];
@@ -13,9 +13,10 @@ const stepSeconds = 0.01;
 /** Random operations on a store, compared with the model after every step. */
 export function propertyTests(given: () => Subject, numRuns: number): void {
   test(`does what the model does (${numRuns} runs)`, { timeout: 600_000 }, async () => {
+    expect.hasAssertions();
     const actions = fc.array(action, { minLength: 1, maxLength: 12 });
     const property = fc.asyncProperty(actions, async (sequence) => {
-      const run = new ModelRun(given());
+      const run = modelRun(given());
       await run.start();
       for (const each of sequence) await run.step(each);
     });
@@ -25,80 +26,78 @@ export function propertyTests(given: () => Subject, numRuns: number): void {
   });
 }
 
-class ModelRun {
-  readonly subject: Subject;
-  readonly project: string;
-  readonly model: Model;
-  payloads = 0;
+interface ModelRun {
+  start(): Promise<void>;
+  step(choice: Action): Promise<void>;
+}
 
-  constructor(subject: Subject) {
-    this.subject = subject;
-    this.project = subject.newProject();
-    this.model = createModel(() => subject.nowMicros() / 1000);
-  }
+function modelRun(subject: Subject): ModelRun {
+  const project = subject.newProject();
+  const model = createModel(() => subject.nowMicros() / 1000);
+  let payloads = 0;
 
-  async start(): Promise<void> {
-    this.wait(1);
+  async function start(): Promise<void> {
+    wait(1);
     for (const queue of queueNames.slice(0, 2)) {
-      await this.put({ ...this.plain(queue), maxLeases: queue === "images" ? 2 : 0 });
+      await put({ ...plain(queue), maxLeases: queue === "images" ? 2 : 0 });
     }
   }
 
-  async step(choice: Action): Promise<void> {
-    const { store } = this.subject;
-    if (choice.type === "batch") await this.batch(choice.operations);
-    else if (choice.type === "wait") this.wait(choice.seconds);
+  async function step(choice: Action): Promise<void> {
+    const { store } = subject;
+    if (choice.type === "batch") await batch(choice.operations);
+    else if (choice.type === "wait") wait(choice.seconds);
     else if (choice.type === "put") {
       const { maxLeases, paused, disabled, deadLetters } = choice;
       const change = { maxLeases, paused, disabled };
       const dead = deadLetters && choice.queue !== "images-dead";
       const deadLetterQueue = dead ? { deadLetterQueue: "images-dead" } : {};
-      await this.put({ ...this.plain(choice.queue), ...change, ...deadLetterQueue });
+      await put({ ...plain(choice.queue), ...change, ...deadLetterQueue });
     } else if (choice.type === "reopen") {
-      await this.subject.reopen();
-      this.wait(stepSeconds);
+      await subject.reopen();
+      wait(stepSeconds);
     } else {
-      const address = { project: this.project, queue: choice.queue };
+      const address = { project: project, queue: choice.queue };
       if (choice.type === "purge") {
-        expect(await store.purgeQueue(address)).toBe(this.model.purgeQueue(address));
-      } else expect(await store.deleteQueue(address)).toBe(this.model.deleteQueue(address));
+        expect(await store.purgeQueue(address)).toBe(model.purgeQueue(address));
+      } else expect(await store.deleteQueue(address)).toBe(model.deleteQueue(address));
     }
-    await this.compare();
+    await compare();
   }
 
   /** Moves the clock, and on past every moment at which something changes within microseconds of it. */
-  wait(seconds: number): void {
-    this.subject.advanceSeconds(seconds);
-    const tooClose = (at: number): boolean => Math.abs(at - this.subject.nowMicros()) < 6000;
-    while (this.model.boundaries().some(tooClose)) this.subject.advanceSeconds(stepSeconds);
+  function wait(seconds: number): void {
+    subject.advanceSeconds(seconds);
+    const tooClose = (at: number): boolean => Math.abs(at - subject.nowMicros()) < 6000;
+    while (model.boundaries().some(tooClose)) subject.advanceSeconds(stepSeconds);
   }
 
-  async batch(choices: readonly OperationChoice[]): Promise<void> {
-    const operations = choices.map((choice) => this.operationOf(choice));
-    const results = await this.subject.store.execute(operations);
-    this.model.check(operations, results);
-    for (const queue of queueNames) await this.learnNames(queue);
+  async function batch(choices: readonly OperationChoice[]): Promise<void> {
+    const operations = choices.map((choice) => operationOf(choice));
+    const results = await subject.store.execute(operations);
+    model.check(operations, results);
+    for (const queue of queueNames) await learnNames(queue);
   }
 
-  async learnNames(queue: string): Promise<void> {
-    const address = { project: this.project, queue };
-    if (this.model.tasks(address)?.every(({ id }) => id !== "?") !== false) return;
-    const page = await this.subject.store.listTasks({ ...address, count: 1000 });
+  async function learnNames(queue: string): Promise<void> {
+    const address = { project: project, queue };
+    if (model.tasks(address)?.every(({ id }) => id !== "?") !== false) return;
+    const page = await subject.store.listTasks({ ...address, count: 1000 });
     const names = (page?.tasks ?? []).map((task) => [task.enqueuedAtMicros, task.id] as const);
-    this.model.learnNames(address, new Map(names));
+    model.learnNames(address, new Map(names));
   }
 
-  async compare(): Promise<void> {
-    const { store } = this.subject;
-    expect(await store.listQueues(this.project)).toEqual(this.model.queues(this.project));
+  async function compare(): Promise<void> {
+    const { store } = subject;
+    expect(await store.listQueues(project)).toEqual(model.queues(project));
     for (const queue of queueNames) {
-      const address = { project: this.project, queue };
-      const want = this.model.tasks(address);
-      expect(await store.statistics(address)).toEqual(this.model.statistics(address));
+      const address = { project: project, queue };
+      const want = model.tasks(address);
+      expect(await store.statistics(address)).toEqual(model.statistics(address));
       expect(await store.nextAvailableAtMicros({ ...address, tag: "a" })).toBe(
-        this.model.nextAvailableAtMicros({ ...address, tag: "a" }),
+        model.nextAvailableAtMicros({ ...address, tag: "a" }),
       );
-      expect(await this.list(address)).toEqual(want?.map(withoutPayload));
+      expect(await list(address)).toEqual(want?.map(withoutPayload));
       const some = want?.at(-1);
       if (some !== undefined) {
         expect(await store.getTask({ ...address, id: some.id })).toEqual(some);
@@ -106,12 +105,15 @@ class ModelRun {
     }
   }
 
-  async list(address: { project: string; queue: string }): Promise<TaskSummary[] | undefined> {
+  async function list(address: {
+    project: string;
+    queue: string;
+  }): Promise<TaskSummary[] | undefined> {
     const tasks: TaskSummary[] = [];
     let pageToken: string | undefined;
     do {
       const from = pageToken === undefined ? {} : { pageToken };
-      const page = await this.subject.store.listTasks({ ...address, count: 7, ...from });
+      const page = await subject.store.listTasks({ ...address, count: 7, ...from });
       if (page === undefined) return undefined;
       tasks.push(...page.tasks);
       pageToken = page.nextPageToken;
@@ -119,18 +121,18 @@ class ModelRun {
     return tasks;
   }
 
-  operationOf(choice: OperationChoice): Operation {
-    const address = { project: this.project, queue: choice.queue };
+  function operationOf(choice: OperationChoice): Operation {
+    const address = { project: project, queue: choice.queue };
     if (choice.type === "insert") {
       const { id, tag, etaSteps } = choice;
-      const eta = this.subject.nowMicros() + (etaSteps ?? 0) * stepSeconds * 1e6;
-      this.payloads += 1;
+      const eta = subject.nowMicros() + (etaSteps ?? 0) * stepSeconds * 1e6;
+      payloads += 1;
       return {
         type: "insert",
         ...address,
         ...(id === undefined ? {} : { id }),
         tag,
-        payloadBase64: Buffer.from(`payload ${this.payloads}`).toString("base64"),
+        payloadBase64: Buffer.from(`payload ${payloads}`).toString("base64"),
         availableAtMicros: etaSteps === undefined ? 0 : eta,
       };
     }
@@ -139,7 +141,7 @@ class ModelRun {
       const byThat = byTag && tag !== undefined ? { tag } : {};
       return { type: "lease", ...address, count, leaseSeconds, byTag, ...byThat, payloadBytesMax };
     }
-    const tasks = this.model.tasks(address) ?? [];
+    const tasks = model.tasks(address) ?? [];
     const task = tasks[choice.pick % (tasks.length + 1)];
     const id = task?.id ?? choice.name;
     if (choice.type === "delete") return { type: "delete", ...address, id };
@@ -156,17 +158,20 @@ class ModelRun {
     };
   }
 
-  async put(settings: QueueSettings): Promise<void> {
-    await this.subject.store.putQueue(settings);
-    this.model.putQueue(settings);
+  async function put(settings: QueueSettings): Promise<void> {
+    await subject.store.putQueue(settings);
+    model.putQueue(settings);
   }
 
-  plain(queue: string): QueueSettings {
+  function plain(queue: string): QueueSettings {
     const off = { maxLeases: 0, paused: false, disabled: false };
-    return { project: this.project, queue, mode: "pull", ...off };
+    return { project: project, queue, mode: "pull", ...off };
   }
+
+  return { start, step };
 }
 
-function withoutPayload({ payloadBase64: _, ...summary }: Task): TaskSummary {
+function withoutPayload(task: Task): TaskSummary {
+  const { payloadBase64: _, ...summary } = task;
   return summary;
 }

@@ -79,21 +79,24 @@ export async function startLeasehold(options: LeaseholdOptions): Promise<Running
   const origins = createOrigins({ publicUrls, localOrigin: () => localUrl });
   const stores = await openStores({ dataFolder, keyFile, origins, logger, now });
   const { queues, authority } = stores;
+  let parts: Awaited<ReturnType<typeof assemble>> | undefined;
   try {
     if (options.configuration !== undefined) {
       for (const change of await applyAtStart(stores, options.configuration)) logger.info(change);
     }
     const { trustProxy = false } = options;
-    const parts = await assemble({ stores, documents, origins, trustProxy, logger, now });
+    parts = await assemble({ stores, documents, origins, trustProxy, logger, now });
     localUrl = await listen(parts.app, { host, port });
     const setupUrl = await authority.setupUrl();
+    const service = { ...parts, queues, authority, logger };
     return running({
       url: publicUrls[0] ?? localUrl,
       setupUrl,
       stopSweeping: startSweeping({ authority, logger }),
-      stop: () => stopService({ ...parts, queues, authority, logger }),
+      stop: () => stopService(service),
     });
   } catch (error) {
+    await parts?.app.close();
     await queues.close();
     await authority.close();
     throw error;
@@ -110,12 +113,13 @@ async function assemble(options: {
 }): Promise<{ app: FastifyInstance; listener: ApiListener }> {
   const { stores, documents, origins, trustProxy, logger, now } = options;
   const registry = createRegistry(stores.queues);
-  const surface = createServiceApis({ ...stores, documents, origins, now });
+  const metrics = createApiMetrics(registry);
+  const surface = createServiceApis({ ...stores, documents, origins, metrics, now });
   const listener = createApiListener({
     surface,
     addressOf: createClientAddress(trustProxy),
     logger,
-    metrics: createApiMetrics(registry),
+    metrics,
   });
   const app = await createOtherPages({
     authority: stores.authority,
@@ -127,7 +131,11 @@ async function assemble(options: {
       listener.handle(request, response);
       return true;
     },
-    isReady: () => stores.queues.listQueues("").then(() => true),
+    isReady: () =>
+      stores.queues.listQueues("").then(
+        () => true,
+        () => false,
+      ),
   });
   return { app, listener };
 }

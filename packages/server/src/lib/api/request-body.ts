@@ -5,7 +5,7 @@ import { ApiError, invalidValue, tooLarge } from "./api-error.ts";
 import type { ApiRequest } from "./exchange.ts";
 
 /** A form body is read before anybody is authenticated, so it is small. */
-export const formBytesMax: number = 64 * 1024;
+const formBytesMax = 64 * 1024;
 
 const inflate = promisify(gunzip);
 const openBrace = 0x7b;

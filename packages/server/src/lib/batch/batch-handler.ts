@@ -3,6 +3,7 @@ import { STATUS_CODES } from "node:http";
 import type { ApiAnswer, ApiHandler, ApiRequest } from "../api/exchange.ts";
 import { renderError } from "../api/render-error.ts";
 import { inflatedBody } from "../api/request-body.ts";
+import type { ApiMetrics } from "../metrics/api-metrics.ts";
 import { type BatchPart, parseBatch } from "./parse-batch.ts";
 
 const credentialParameter = /[?&](?:access_token|oauth_token|oauth_signature)=/;
@@ -13,14 +14,23 @@ const credentialParameter = /[?&](?:access_token|oauth_token|oauth_signature)=/;
  */
 export function createBatchHandler(options: {
   handle: ApiHandler;
+  /** Counts the calls inside as it counts those outside. */
+  metrics: ApiMetrics;
   bodyBytesMax: number;
 }): ApiHandler {
-  const { handle, bodyBytesMax } = options;
+  const { handle, metrics, bodyBytesMax } = options;
+  const measure: ApiHandler = async (request) => {
+    const startedMs = performance.now();
+    const answer = await handle(request);
+    const seconds = (performance.now() - startedMs) / 1000;
+    metrics.observe(answer.methodId ?? "unknown", answer.status, seconds);
+    return answer;
+  };
   return async (request) => {
     try {
       const body = (await inflatedBody(request, bodyBytesMax)) ?? Buffer.alloc(0);
       const parts = parseBatch(request.headers["content-type"], body);
-      const answers = await Promise.all(parts.map((part) => handle(requestOf(part, request))));
+      const answers = await Promise.all(parts.map((part) => measure(requestOf(part, request))));
       return compose(parts, answers);
     } catch (error) {
       return renderError(error, { pretty: true, methodId: batchMethodId });

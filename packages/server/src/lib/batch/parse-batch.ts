@@ -12,7 +12,7 @@ export interface BatchPart {
 }
 
 /** Most calls in one batch. */
-export const batchCallsMax = 1000;
+const batchCallsMax = 1000;
 
 const headerBytesMax = 16 * 1024;
 const boundaryParameter = /;\s*boundary=(?:"([^"]{1,70})"|([^\s;",]{1,70}))/i;

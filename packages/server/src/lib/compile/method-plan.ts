@@ -31,7 +31,7 @@ export interface MethodPlan {
   operation: Operation;
 }
 
-export interface AnswerForm {
+interface AnswerForm {
   pretty: boolean;
   /** The `fields` parameter; undefined for all. */
   fields: string | undefined;

@@ -1,5 +1,5 @@
 /** A template that was matched, with the path's values for its variables in order. */
-export interface RouteMatch<Target> {
+interface RouteMatch<Target> {
   target: Target;
   /** Still percent-encoded. */
   captured: string[];

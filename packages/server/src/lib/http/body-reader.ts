@@ -8,7 +8,7 @@ export interface BodyReader {
   /**
    * Reads a body and keeps it counted until `use` is done with it.
    *
-   * @throws ApiError 503 when all bodies together are more than memory is set aside for.
+   * @throws ApiError 503 when all bodies together are more than memory is set aside for, 413 when it is too large; RequestAborted.
    */
   withBody: <Result>(
     request: IncomingMessage,
@@ -18,18 +18,22 @@ export interface BodyReader {
 }
 
 export function createBodyReader(): BodyReader {
+  // Received bytes, not announced ones: an announcement costs its sender nothing.
   let bufferedBytes = 0;
   return {
     async withBody(request, bytesMax, use) {
       if (bufferedBytes >= limits.bufferedBytesMax) {
         throw backendError("Backend Error. More is being received than this server can take.");
       }
-      const expected = Math.min(Number(request.headers["content-length"] ?? bytesMax), bytesMax);
-      bufferedBytes += expected;
+      let ownBytes = 0;
+      const keep = (bytes: number): void => {
+        ownBytes += bytes;
+        bufferedBytes += bytes;
+      };
       try {
-        return await use(await readBody(request, bytesMax));
+        return await use(await readBody(request, { bytesMax, keep }));
       } finally {
-        bufferedBytes -= expected;
+        bufferedBytes -= ownBytes;
       }
     },
   };

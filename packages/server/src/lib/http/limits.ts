@@ -1,16 +1,14 @@
-const mebibyte = 1024 * 1024;
-
 /** What a server takes at most. */
 export const limits = {
-  /** A request's body, inflated. */
-  bodyBytesMax: 2 * mebibyte,
-  /** A batch's body, inflated. */
-  batchBytesMax: 32 * mebibyte,
-  /** Bodies in memory that are being received or worked on, of all requests together. */
-  bufferedBytesMax: 512 * mebibyte,
-  /** What is read and thrown away of a body that is too large, so that its sender gets to read the refusal. */
-  discardedBytesMax: 64 * mebibyte,
-  headerBytesMax: 16 * 1024,
+  /** A request's body, inflated: 2 MiB. */
+  bodyBytesMax: 2_097_152,
+  /** A batch's body, inflated: 32 MiB. */
+  batchBytesMax: 33_554_432,
+  /** Bodies in memory that are being received or worked on, of all requests together: 512 MiB. */
+  bufferedBytesMax: 536_870_912,
+  /** What is read and thrown away of a body that is too large, so that its sender gets to read the refusal: 64 MiB. */
+  discardedBytesMax: 67_108_864,
+  headerBytesMax: 16_384,
   connectionsMax: 10_000,
   /** From the first byte of a request to the last of its headers. */
   headersTimeoutMs: 20_000,

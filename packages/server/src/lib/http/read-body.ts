@@ -14,11 +14,14 @@ export class RequestAborted extends Error {
 }
 
 /**
- * Reads a body as sent.
+ * Reads a body as sent. `keep` is told of each chunk's bytes that stay in memory.
  *
  * @throws ApiError 413 when it is too large; RequestAborted.
  */
-export function readBody(request: IncomingMessage, bytesMax: number): Promise<Buffer | undefined> {
+export function readBody(
+  request: IncomingMessage,
+  { bytesMax, keep }: { bytesMax: number; keep: (bytes: number) => void },
+): Promise<Buffer | undefined> {
   return new Promise((resolve, reject) => {
     const announced = Number(request.headers["content-length"] ?? 0);
     if (announced > limits.discardedBytesMax) {
@@ -29,8 +32,12 @@ export function readBody(request: IncomingMessage, bytesMax: number): Promise<Bu
     let received = 0;
     request.on("data", (chunk: Buffer) => {
       received += chunk.length;
-      if (received <= bytesMax) chunks.push(chunk);
-      else chunks.length = 0;
+      if (received <= bytesMax) {
+        chunks.push(chunk);
+        keep(chunk.length);
+      } else {
+        chunks.length = 0;
+      }
       if (received > limits.discardedBytesMax) reject(bodyTooLarge(bytesMax));
     });
     request.on("end", () => {

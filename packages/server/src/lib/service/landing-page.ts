@@ -36,7 +36,7 @@ const page = `<!doctype html>
 const styleHash = createHash("sha256").update(style).digest("base64");
 
 /** The page at `/`: what this is and where to go from here. */
-export const landingPage = {
+export const landingPage: { text: string; headers: Record<string, string> } = {
   text: page,
   headers: {
     "content-type": "text/html; charset=utf-8",
@@ -45,4 +45,4 @@ export const landingPage = {
     "x-content-type-options": "nosniff",
     "cache-control": "no-cache",
   },
-} as const;
+};

@@ -9,6 +9,7 @@ import { limits } from "../http/limits.ts";
 import { leaseholdOperations } from "../leasehold/operations.ts";
 import { taskqueueScopes } from "../taskqueue/consumer-scope.ts";
 import { taskqueueOperations } from "../taskqueue/operations.ts";
+import type { ApiMetrics } from "../metrics/api-metrics.ts";
 import type { ServiceDocuments } from "./discovery-documents.ts";
 import type { Origins } from "./public-origin.ts";
 
@@ -18,9 +19,10 @@ export function createServiceApis(options: {
   queues: PullQueues;
   authority: Authority;
   origins: Origins;
+  metrics: ApiMetrics;
   now: () => number;
 }): ApiSurface {
-  const { documents, queues, authority, origins, now } = options;
+  const { documents, queues, authority, origins, metrics, now } = options;
   const apis: ApiDefinition[] = [
     {
       document: documents.taskqueue,
@@ -34,7 +36,11 @@ export function createServiceApis(options: {
   return createApiSurface({
     apis,
     handleCall,
-    handleBatch: createBatchHandler({ handle: handleCall, bodyBytesMax: limits.batchBytesMax }),
+    handleBatch: createBatchHandler({
+      handle: handleCall,
+      metrics,
+      bodyBytesMax: limits.batchBytesMax,
+    }),
     handleDiscovery: createDiscoveryHandler({
       apis,
       publicOrigin: origins.documentOrigin,

@@ -5,7 +5,7 @@ import type { OperationCall } from "../api/operation.ts";
 import { addressOf, type QueuePath } from "./queue-path.ts";
 
 /** What a method does with a queue, by the queue's lists. */
-export type QueueRole = "consumer" | "producer";
+type QueueRole = "consumer" | "producer";
 
 type QueueCall = Pick<OperationCall<QueuePath>, "caller" | "values">;
 

@@ -1,7 +1,7 @@
 import { type ApiError, invalidValue } from "../api/api-error.ts";
 
 /** Longest payload, decoded. */
-export const payloadBytesMax: number = 1024 * 1024;
+const payloadBytesMax = 1024 * 1024;
 
 const base64 = /^(?:[A-Za-z0-9+/]*|[A-Za-z0-9_-]*)={0,2}$/;
 const paddings = ["", "", "==", "="];

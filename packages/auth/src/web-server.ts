@@ -3,6 +3,7 @@ import { codeChallengeOf } from "./code-verifier.ts";
 import { endpointsOf } from "./endpoints.ts";
 import { authorizationAddress } from "./lib/authorization-address.ts";
 import { exchangeCode } from "./lib/google-auth.ts";
+import { singleFlight } from "./lib/single-flight.ts";
 import { revokeAccount, userCredential } from "./lib/user-credential.ts";
 import type { Tokens, TokenStore } from "./token-store.ts";
 
@@ -64,6 +65,7 @@ export function webServer(options: WebServerOptions): WebServer {
     endpoints: endpointsOf(options.issuer),
     fetch: options.fetch ?? globalThis.fetch,
   };
+  const once = singleFlight<Tokens>();
   return {
     authorizationUrl({ codeVerifier, accessType = "offline", ...request }) {
       return authorizationAddress({
@@ -81,7 +83,7 @@ export function webServer(options: WebServerOptions): WebServer {
       await store.save(account, tokens);
       return tokens;
     },
-    credential: (account) => userCredential({ client, store, account }),
+    credential: (account) => userCredential({ client, store, account }, once),
     revoke: (account) => revokeAccount({ client, store, account }),
   };
 }

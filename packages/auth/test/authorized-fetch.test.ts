@@ -54,6 +54,24 @@ test("twenty parallel calls with a token near its end share one renewal", async 
   expect(server.liveTokens).toContain((await store.load("ada"))?.accessToken);
 });
 
+test("parallel calls by credentials of their own for one account share one renewal", async () => {
+  await using server = await startOAuthServer();
+  const store = memoryTokenStore();
+  await store.save("ada", { accessToken: "old", expiresAtMs: 0, refreshToken: "refresh-1" });
+  const app = webServer({
+    clientId: "web-client",
+    clientSecret: "web-secret",
+    redirectUri: "http://127.0.0.1:9004/callback",
+    issuer: server.url,
+    store,
+  });
+  const responses = await Promise.all(
+    Array.from({ length: 20 }, () => authorizedFetch(app.credential("ada"))(`${server.url}/api`)),
+  );
+  expect(responses.map((response) => response.status)).toEqual(Array(20).fill(200));
+  expect(server.to("/token")).toHaveLength(1);
+});
+
 test("parallel calls that are refused share one renewal and succeed at the second try", async () => {
   await using server = await startOAuthServer();
   const { fetch } = await signedIn(server, { accessToken: "revoked" });

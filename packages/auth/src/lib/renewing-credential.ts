@@ -1,5 +1,6 @@
 import { type TokenCredential, withBearer } from "../auth.ts";
 import type { Tokens } from "../token-store.ts";
+import { singleFlight } from "./single-flight.ts";
 
 /** A token this close to its end is renewed before it is sent. */
 const renewAheadMs = 60_000;
@@ -21,7 +22,7 @@ export interface RenewingCredential extends TokenCredential {
 export function renewingCredential(source: TokenSource): RenewingCredential {
   let current: Tokens | undefined;
   let refusedToken: string | undefined;
-  let renewal: Promise<Tokens> | undefined;
+  const once = singleFlight<Tokens>();
 
   function usable(tokens: Tokens | undefined): tokens is Tokens {
     if (tokens === undefined || tokens.accessToken === refusedToken) return false;
@@ -37,10 +38,7 @@ export function renewingCredential(source: TokenSource): RenewingCredential {
 
   async function accessToken(): Promise<string> {
     if (usable(current)) return current.accessToken;
-    renewal ??= obtain().finally(() => {
-      renewal = undefined;
-    });
-    return (await renewal).accessToken;
+    return (await once("renewal", obtain)).accessToken;
   }
 
   return {

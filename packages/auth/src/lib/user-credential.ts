@@ -2,6 +2,7 @@ import { AuthError } from "../auth-error.ts";
 import type { Tokens, TokenStore } from "../token-store.ts";
 import { type OAuthClient, refreshTokens, revokeToken } from "./google-auth.ts";
 import { type RenewingCredential, renewingCredential } from "./renewing-credential.ts";
+import { type SingleFlight, singleFlight } from "./single-flight.ts";
 
 /** Whose tokens, of which application, and where they are kept. */
 export interface UserAccount {
@@ -10,15 +11,23 @@ export interface UserAccount {
   account: string;
 }
 
-/** Acts for a user who has allowed it, from the tokens in the store. */
-export function userCredential({ client, store, account }: UserAccount): RenewingCredential {
+/**
+ * Acts for a user who has allowed it, from the tokens in the store.
+ *
+ * @param once shared by the credentials of one application, so that two of one account renew together.
+ */
+export function userCredential(
+  { client, store, account }: UserAccount,
+  once: SingleFlight<Tokens> = singleFlight(),
+): RenewingCredential {
   return renewingCredential({
     load: () => store.load(account),
-    async renew(kept) {
-      const tokens = await renewed(client, kept);
-      await store.save(account, tokens);
-      return tokens;
-    },
+    renew: (kept) =>
+      once(account, async () => {
+        const tokens = await renewed(client, kept);
+        await store.save(account, tokens);
+        return tokens;
+      }),
   });
 }
 

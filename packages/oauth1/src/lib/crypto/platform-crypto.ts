@@ -22,5 +22,5 @@ export interface PlatformCrypto {
   randomNonce: () => string;
 }
 
-/** Knows a key that cannot be used by the message of the error. */
+/** What to do about `key_invalid` when the key was read but cannot be used. */
 export const unusableKey = "The platform cannot use this RSA key: make another one.";

@@ -27,7 +27,12 @@ export interface CliOptions {
 
 /** Starts the real command line in a process of its own. */
 export function startCli(args: string[], options: CliOptions = {}): Running {
-  const child = spawn(process.execPath, [main, ...args], {
+  return startProgram([process.execPath, main, ...args], options);
+}
+
+/** Starts any program, as the command line is started. */
+export function startProgram([program = "", ...args]: string[], options: CliOptions = {}): Running {
+  const child = spawn(program, args, {
     env: {
       PATH: process.env["PATH"] ?? "",
       ...options.env,

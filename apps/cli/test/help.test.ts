@@ -24,12 +24,22 @@ const commands = [
   "tasks patch",
   "tasks release",
   "tasks delete",
+  "worker",
 ];
 
 test("--help names every command and the exit codes", async () => {
   const { status, stdout } = await runCli(["--help"]);
   expect(status).toBe(0);
-  for (const command of ["serve", "init", "apply", "login", "logout", "whoami", "token"]) {
+  for (const command of [
+    "serve",
+    "init",
+    "apply",
+    "login",
+    "logout",
+    "whoami",
+    "token",
+    "worker",
+  ]) {
     expect(stdout).toMatch(new RegExp(`^  ${command}\\b`, "m"));
   }
   expect(stdout).toContain(

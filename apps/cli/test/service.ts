@@ -2,7 +2,7 @@ import { generateKeyPairSync } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { temporaryFolder } from "@leasehold/testing/temporary-folder";
-import { type Outcome, runCli, startCli } from "./cli.ts";
+import { type Outcome, runCli, type Running, startCli } from "./cli.ts";
 import { browse, type Person } from "./form-browser.ts";
 
 export const ada: Person = {
@@ -26,11 +26,13 @@ export interface Service extends AsyncDisposable {
   /** Runs a command as that somebody. */
   as: (name: string, args: string[], input?: string) => Promise<Outcome>;
   signIn: (name: string, person: Person, args?: string[]) => Promise<Outcome>;
+  /** Kills the server as a crash would, and starts it again at the same address. */
+  restart: () => Promise<void>;
   /** A service account's key file. */
   keyFile: string;
 }
 
-const configuration = `
+const configuration = (moreQueues: string): string => `
 users:
   - { email: ada@example.com, password: correct-horse, name: Ada, admin: true }
   - { email: bob@example.com, password: battery-staple, name: Bob }
@@ -47,15 +49,18 @@ projects:
       - name: images
         mode: pull
         acl: [{ user_email: ada@example.com }, { writer_email: ada@example.com }, { user_email: ${serviceAccountEmail} }]
-`;
+${moreQueues}`;
 
-export async function startService(): Promise<Service> {
+/** @param moreQueues rows of leasehold.yaml, beside the queue images. */
+export async function startService(moreQueues = ""): Promise<Service> {
   const folder = temporaryFolder();
-  writeFileSync(join(folder.path, "leasehold.yaml"), configuration);
+  writeFileSync(join(folder.path, "leasehold.yaml"), configuration(moreQueues));
   const keyFile = writeKeys(folder.path);
-  const serve = startCli(["serve", "--port", "0", "--config", "leasehold.yaml", "--data", "data"], {
-    cwd: folder.path,
-  });
+  const serveAt = (port: string): Running =>
+    startCli(["serve", "--port", port, "--config", "leasehold.yaml", "--data", "data"], {
+      cwd: folder.path,
+    });
+  let serve = serveAt("0");
   const [, url = ""] = await serve.saw(/Leasehold is at (http:\/\/\S+)/);
   const envOf = (name: string): Record<string, string> => ({
     LEASEHOLD_URL: url,
@@ -76,6 +81,11 @@ export async function startService(): Promise<Service> {
       const [address] = await login.saw(/http:\/\/\S+\/auth\?\S+/);
       await browse(address, person);
       return await login.ended;
+    },
+    async restart() {
+      await serve[Symbol.asyncDispose]();
+      serve = serveAt(new URL(url).port);
+      await serve.saw(/Leasehold is at /);
     },
     async [Symbol.asyncDispose]() {
       await serve[Symbol.asyncDispose]();

@@ -65,6 +65,27 @@ test.concurrent.each<[string, string[], string]>([
     ["login", "--subject", "ada@example.com"],
     "leasehold: --subject needs --service-account.",
   ],
+  ["a worker without a command", ["worker", "q"], "error: missing required argument 'command'"],
+  [
+    "a concurrency of none",
+    ["worker", "q", "--concurrency", "0", "--", "true"],
+    "Give a whole number from 1 to 1000.",
+  ],
+  [
+    "a worker's lease of no length",
+    ["worker", "q", "--lease-secs", "0", "--", "true"],
+    "leasehold: --lease-secs must be at least 1.",
+  ],
+  [
+    "two places for output",
+    ["worker", "q", "--output-dir", "d", "--output-url", "http://127.0.0.1/", "--", "true"],
+    "leasehold: Give --output-dir or --output-url, not both.",
+  ],
+  [
+    "an output address that is none",
+    ["worker", "q", "--output-url", "results", "--", "true"],
+    "leasehold: results is no address to send output to: give an http or https one.",
+  ],
   ["a port that is none", ["serve", "--port", "70000"], "Give a number from 0 to 65535."],
   [
     "a configuration that is not there",
@@ -99,6 +120,7 @@ test.concurrent.each([
   ["whoami"],
   ["token"],
   ["logout"],
+  ["worker", "q", "true"],
 ])("without a sign-in, %s %s %s says how to sign in and exits with 3", async (...args) => {
   const words = args.filter((word) => typeof word === "string");
   const { status, stderr } = await runCli(words, { env: nobody });

@@ -19,9 +19,16 @@ export interface DocumentFlags {
 /**
  * @param document a parsed discovery document.
  * @param methodId such as `taskqueue.tasks.lease`.
+ * @param except parameters that the command has from elsewhere.
  */
-export function documentFlags(document: DiscoveryDocument, methodId: string): DocumentFlags {
-  const parameters = queryParameters(methodOf(document, methodId));
+export function documentFlags(
+  document: DiscoveryDocument,
+  methodId: string,
+  except: readonly string[] = [],
+): DocumentFlags {
+  const parameters = queryParameters(methodOf(document, methodId)).filter(
+    ([name]) => !except.includes(name),
+  );
   return {
     addTo(command, defaults = {}) {
       for (const [name, parameter] of parameters) {

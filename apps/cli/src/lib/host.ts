@@ -1,5 +1,6 @@
 import type { Readable } from "node:stream";
 import { createInterface } from "node:readline/promises";
+import { bottomLine } from "./bottom-line.ts";
 import { harmless } from "./table.ts";
 
 /** What a command has of the machine it runs on. */
@@ -11,6 +12,8 @@ export interface Host {
   tell: (text: string) => void;
   /** A failure: standard error, with the program's name before it. */
   complain: (text: string) => void;
+  /** Keeps a line at the bottom of the terminal that standard error is, if it is one; undefined takes it away. */
+  progress: (line: string | undefined) => void;
   /** Asks for one line on standard error; undefined at the end of the input. */
   ask: (question: string) => Promise<string | undefined>;
   stdin: Readable;
@@ -28,11 +31,13 @@ export interface Host {
 /** This process. */
 export function processHost(): Host {
   let baseUrl: string | undefined;
+  const bottom = bottomLine(process.stderr);
   return {
     env: process.env,
-    print: (text) => void process.stdout.write(`${text}\n`),
-    tell: (text) => void process.stderr.write(`${text}\n`),
-    complain: (text) => void process.stderr.write(`leasehold: ${harmless(text)}\n`),
+    print: (text) => bottom.around(() => process.stdout.write(`${text}\n`)),
+    tell: (text) => bottom.around(() => process.stderr.write(`${text}\n`)),
+    complain: (text) => bottom.around(() => process.stderr.write(`leasehold: ${harmless(text)}\n`)),
+    progress: bottom.show,
     ask: askOnTerminal,
     stdin: process.stdin,
     interactive: process.stdin.isTTY && process.stderr.isTTY,

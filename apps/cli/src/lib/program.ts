@@ -22,6 +22,7 @@ import { tasksReleaseCommand } from "./commands/tasks/release.ts";
 import { tasksUpdateCommand } from "./commands/tasks/update.ts";
 import { tokenCommand } from "./commands/token.ts";
 import { whoamiCommand } from "./commands/whoami.ts";
+import { workerCommand } from "./commands/worker.ts";
 import { addExamples } from "./examples.ts";
 import type { Host } from "./host.ts";
 import { addConnectionFlags } from "./settings.ts";
@@ -78,6 +79,7 @@ export function buildProgram(host: Host): Command {
   for (const make of account) program.addCommand(make(host));
   program.commandsGroup("Queues and tasks:");
   for (const branch of branches) program.addCommand(buildBranch(host, branch));
+  program.addCommand(workerCommand(host));
   addExamples(program, [
     "leasehold init && leasehold serve --config leasehold.yaml",
     "leasehold login",

@@ -1,0 +1,113 @@
+import type { Task } from "@leasehold/taskqueue-v1beta2";
+import { leaseSource } from "./lease-source.ts";
+import { newTally, type Tally } from "./tally.ts";
+import { type TaskWork, workTask } from "./work-task.ts";
+
+export interface WorkerOptions extends TaskWork {
+  concurrency: number;
+  /** How long a lease waits at the server for a first task. */
+  waitSecs: number;
+  /** Only tasks of one tag; an undefined tag is that of the oldest. */
+  group: { tag: string | undefined } | undefined;
+  /** Ends when so many tasks were leased. */
+  tasksMax: number | undefined;
+  /** Ends when the queue holds no task. */
+  drain: boolean;
+  /** How long running commands may go on after a stop. */
+  graceMs: number;
+  /** Resolves when the worker is to stop. */
+  stopSignal: Promise<void>;
+  /** Called whenever something changed. */
+  show: (tally: Tally, now: WorkerState) => void;
+  /** Called when the server stops answering, and when it answers again. */
+  onAway: (error: unknown) => void;
+  onBack: () => void;
+}
+
+interface WorkerState {
+  running: number;
+  stopping: boolean;
+}
+
+// The server tells of tasks that come; that none is left, it has to be asked.
+const drainWaitSecs = 1;
+
+/**
+ * Leases tasks and runs the command for each, until it is stopped.
+ *
+ * @throws whatever the server refused for good; the running commands have ended by then.
+ */
+export async function runWorker(options: WorkerOptions): Promise<Tally> {
+  const { concurrency, drain, tasksMax = Infinity } = options;
+  const tally = newTally();
+  const running = new Set<AbortController>();
+  const stopping = new AbortController();
+  const graceOver = new AbortController();
+  const failures: unknown[] = [];
+  let change = Promise.withResolvers<void>();
+  const source = leaseSource({
+    ...options,
+    waitSecs: drain ? drainWaitSecs : options.waitSecs,
+    stopping: stopping.signal,
+  });
+
+  function changed(): void {
+    options.show(tally, { running: running.size, stopping: stopping.signal.aborted });
+    change.resolve();
+    change = Promise.withResolvers();
+  }
+
+  function stop(): void {
+    if (stopping.signal.aborted) return;
+    stopping.abort();
+    setTimeout(() => graceOver.abort(), options.graceMs).unref();
+    changed();
+  }
+
+  function fail(error: unknown): void {
+    failures.push(error);
+    stop();
+  }
+
+  function start(task: Task): void {
+    const interrupt = new AbortController();
+    running.add(interrupt);
+    // What is leased while we stop is given back without a try.
+    if (stopping.signal.aborted) interrupt.abort();
+    void workTask(options, { task, interrupt, tally })
+      .catch(fail)
+      .finally(() => {
+        running.delete(interrupt);
+        changed();
+      });
+    changed();
+  }
+
+  async function leaseAll(): Promise<void> {
+    let taken = 0;
+    while (!stopping.signal.aborted && taken < tasksMax) {
+      const room = Math.min(concurrency - running.size, tasksMax - taken);
+      if (room <= 0) {
+        await change.promise;
+        continue;
+      }
+      const tasks = await source.lease(room);
+      taken += tasks.length;
+      tasks.forEach(start);
+      if (drain && tasks.length === 0 && running.size === 0 && (await source.isEmpty())) return;
+    }
+  }
+
+  function interruptAll(): void {
+    for (const interrupt of running) interrupt.abort();
+  }
+
+  void options.stopSignal.then(stop);
+  await leaseAll().catch(fail);
+  // Not before the last lease is answered, which would take what is given back.
+  if (graceOver.signal.aborted) interruptAll();
+  graceOver.signal.addEventListener("abort", interruptAll);
+  while (running.size > 0) await change.promise;
+  if (failures.length > 0) throw failures[0];
+  return tally;
+}

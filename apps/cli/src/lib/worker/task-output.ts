@@ -1,0 +1,95 @@
+import { createHash, randomBytes } from "node:crypto";
+import { openAsBlob } from "node:fs";
+import { mkdir, open, rename, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { TaskFacts } from "./task-facts.ts";
+
+/** Where a command's standard output goes. */
+interface TaskOutput {
+  /** The open file that the command writes to; undefined passes its output on. */
+  file: number | undefined;
+  /** Keeps what was written: the command has succeeded. */
+  keep: () => Promise<void>;
+  /** Forgets it. Does nothing after `keep`. */
+  drop: () => Promise<void>;
+}
+
+/** Opens the output of one run. */
+export type OpenOutput = (facts: TaskFacts) => Promise<TaskOutput>;
+
+// A file name has at most 255 bytes, and a draft's is longer than the task's.
+const fileNameCharactersMax = 200;
+const uploadTimeoutMs = 60_000;
+
+/** The worker's own standard output. */
+export const passOn: OpenOutput = async () => ({
+  file: undefined,
+  keep: async () => undefined,
+  drop: async () => undefined,
+});
+
+/** One file a task, under the task's name, there only when it is whole. */
+export function outputToFolder(folder: string): OpenOutput {
+  return async ({ id }) => {
+    const path = join(folder, fileNameOf(id));
+    await mkdir(folder, { recursive: true });
+    const draft = `${path}.${randomBytes(6).toString("hex")}.draft`;
+    return spool({ path: draft, mode: 0o666, deliver: () => rename(draft, path) });
+  };
+}
+
+/** A POST of the output for each task, with the task's facts in headers; a 2xx answer says that it is kept. */
+export function outputToAddress(address: string): OpenOutput {
+  return async (facts) => {
+    const draft = join(tmpdir(), `leasehold-worker-${randomBytes(12).toString("hex")}`);
+    return spool({ path: draft, mode: 0o600, deliver: () => post(address, draft, facts) });
+  };
+}
+
+async function spool(options: {
+  path: string;
+  mode: number;
+  deliver: () => Promise<void>;
+}): Promise<TaskOutput> {
+  const { path, mode, deliver } = options;
+  const handle = await open(path, "wx", mode);
+  let closing: Promise<void> | undefined;
+  const close = (): Promise<void> => (closing ??= handle.close());
+  return {
+    file: handle.fd,
+    async keep() {
+      await close();
+      await deliver();
+    },
+    async drop() {
+      await close();
+      await rm(path, { force: true });
+    },
+  };
+}
+
+async function post(address: string, path: string, facts: TaskFacts): Promise<void> {
+  const response = await fetch(address, {
+    method: "POST",
+    headers: {
+      "content-type": "application/octet-stream",
+      "leasehold-task-project": facts.project,
+      "leasehold-task-queue": facts.queue,
+      "leasehold-task-id": facts.id,
+      // A tag is any text, a header is not.
+      "leasehold-task-tag": encodeURIComponent(facts.tag),
+      "leasehold-task-retry-count": `${facts.retryCount}`,
+    },
+    body: await openAsBlob(path),
+    signal: AbortSignal.timeout(uploadTimeoutMs),
+  });
+  await response.body?.cancel();
+  if (!response.ok) throw new Error(`${address} answered ${response.status}`);
+}
+
+function fileNameOf(id: string): string {
+  if (id.length <= fileNameCharactersMax) return id;
+  const digest = createHash("sha256").update(id).digest("hex").slice(0, 32);
+  return `${id.slice(0, fileNameCharactersMax - digest.length - 1)}-${digest}`;
+}

@@ -1,7 +1,10 @@
 import { readFile } from "node:fs/promises";
+import { homedir } from "node:os";
+import { join } from "node:path";
 import type { TokenCredential } from "./auth.ts";
 import { AuthError } from "./auth-error.ts";
 import { endpointsOf } from "./endpoints.ts";
+import { externalAccount } from "./lib/external-account.ts";
 import { parseJsonFile, requiredText } from "./lib/json-file.ts";
 import { userCredential } from "./lib/user-credential.ts";
 import { serviceAccount, serviceAccountKeyOf } from "./service-account.ts";
@@ -18,8 +21,10 @@ export interface ApplicationDefaultOptions {
 }
 
 /**
- * Application default credentials: the file that GOOGLE_APPLICATION_CREDENTIALS names, of the kinds
- * `service_account` and `authorized_user`. For other kinds give a google-auth-library client instead.
+ * Application default credentials: the file that GOOGLE_APPLICATION_CREDENTIALS names, else the one that
+ * `gcloud auth application-default login` writes. Of the kinds `service_account`, `authorized_user` and
+ * `external_account`; for others give a google-auth-library client instead. An `external_account` file says itself
+ * where its tokens come from, and may name a program to run: take none from somebody that you do not trust.
  *
  * @param options the scopes and the server.
  * @throws AuthError `credentials_file_missing`, `key_file_invalid` or `credentials_kind_unsupported`.
@@ -27,14 +32,8 @@ export interface ApplicationDefaultOptions {
 export async function applicationDefault(
   options: ApplicationDefaultOptions,
 ): Promise<TokenCredential> {
-  const path = (options.env ?? process.env)["GOOGLE_APPLICATION_CREDENTIALS"];
-  if (path === undefined || path === "") {
-    throw new AuthError(
-      "credentials_file_missing",
-      "GOOGLE_APPLICATION_CREDENTIALS is not set: let it name a service account's key file.",
-    );
-  }
-  const content = parseJsonFile({ text: await readCredentials(path), path });
+  const { path, text } = await findCredentials(options.env ?? process.env);
+  const content = parseJsonFile({ text, path });
   const { scopes, issuer, fetch } = options;
   switch (content["type"]) {
     case "service_account":
@@ -46,10 +45,12 @@ export async function applicationDefault(
       });
     case "authorized_user":
       return authorizedUser(content, path, options);
+    case "external_account":
+      return externalAccount({ content, path, scopes, fetch: fetch ?? globalThis.fetch });
     default:
       throw new AuthError(
         "credentials_kind_unsupported",
-        `${path} has the type ${JSON.stringify(content["type"])}: give one of service_account or authorized_user, or pass a google-auth-library client.`,
+        `${path} has the type ${JSON.stringify(content["type"])}: give one of service_account, authorized_user or external_account, or pass a google-auth-library client.`,
       );
   }
 }
@@ -80,14 +81,29 @@ function authorizedUser(
   return credential;
 }
 
-async function readCredentials(path: string): Promise<string> {
+async function findCredentials(env: NodeJS.ProcessEnv): Promise<{ path: string; text: string }> {
+  const named = env["GOOGLE_APPLICATION_CREDENTIALS"];
+  const path = named || wellKnownFile(env);
   try {
-    return await readFile(path, "utf8");
+    return { path, text: await readFile(path, "utf8") };
   } catch (cause) {
     throw new AuthError(
       "credentials_file_missing",
-      `Cannot read ${path}, which GOOGLE_APPLICATION_CREDENTIALS names: check the path.`,
+      named
+        ? `Cannot read ${path}, which GOOGLE_APPLICATION_CREDENTIALS names: check the path.`
+        : `GOOGLE_APPLICATION_CREDENTIALS is not set, and there is no ${path}: let it name a service account's key file.`,
       { cause },
     );
   }
+}
+
+// Where gcloud keeps them on each system.
+function wellKnownFile(env: NodeJS.ProcessEnv): string {
+  const onWindows = process.platform === "win32";
+  const folder =
+    env["CLOUDSDK_CONFIG"] ||
+    (onWindows && env["APPDATA"]
+      ? join(env["APPDATA"], "gcloud")
+      : join(env["HOME"] || homedir(), ".config", "gcloud"));
+  return join(folder, "application_default_credentials.json");
 }

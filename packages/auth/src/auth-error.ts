@@ -13,6 +13,7 @@ export type AuthErrorCode =
   | "redirect_invalid"
   | "sign_in_timeout"
   | "sign_in_aborted"
+  | "device_code_expired"
   | "browser_unavailable"
   | "token_endpoint_unreachable"
   | "token_endpoint_failed"
@@ -20,8 +21,10 @@ export type AuthErrorCode =
   | "key_file_invalid"
   | "credentials_file_missing"
   | "credentials_kind_unsupported"
+  | "subject_token_unavailable"
   | "token_store_unreadable"
   | "token_store_corrupt"
+  | "token_store_locked"
   | "token_store_unwritable";
 
 /** The one error of this package. Callers switch on `code`. */

@@ -2,6 +2,8 @@
 export interface Endpoints {
   authorization: string;
   token: string;
+  /** Where a device asks for its codes (RFC 8628, 3.1). */
+  deviceAuthorization: string;
   revocation: string;
   tokenInfo: string;
   userInfo: string;
@@ -10,6 +12,7 @@ export interface Endpoints {
 const google: Endpoints = {
   authorization: "https://accounts.google.com/o/oauth2/v2/auth",
   token: "https://oauth2.googleapis.com/token",
+  deviceAuthorization: "https://oauth2.googleapis.com/device/code",
   revocation: "https://oauth2.googleapis.com/revoke",
   tokenInfo: "https://oauth2.googleapis.com/tokeninfo",
   userInfo: "https://openidconnect.googleapis.com/v1/userinfo",
@@ -27,6 +30,7 @@ export function endpointsOf(issuer: string | undefined): Endpoints {
   return {
     authorization: `${base}/o/oauth2/v2/auth`,
     token: `${base}/token`,
+    deviceAuthorization: `${base}/device/code`,
     revocation: `${base}/revoke`,
     tokenInfo: `${base}/tokeninfo`,
     userInfo: `${base}/oauth2/v3/userinfo`,

@@ -6,7 +6,12 @@ import { authorizationAddress } from "./lib/authorization-address.ts";
 import { exchangeCode } from "./lib/google-auth.ts";
 import { receiveRedirect, vacantRedirectUri } from "./lib/loopback-receiver.ts";
 import { codeInAnswer } from "./lib/redirect-answer.ts";
-import { revokeAccount, userCredential } from "./lib/user-credential.ts";
+import {
+  keepTokens,
+  narrowedCredential,
+  revokeAccount,
+  userCredential,
+} from "./lib/user-credential.ts";
 import { openBrowser } from "./open-browser.ts";
 import type { Tokens, TokenStore } from "./token-store.ts";
 
@@ -18,6 +23,8 @@ export interface InstalledApp {
   signIn: (options?: BrowserSignIn) => Promise<Tokens>;
   /** Has the user allow access in a browser anywhere, and bring the answer back by hand. */
   signInByHand: (options: HandSignIn) => Promise<Tokens>;
+  /** Acts for the same user with fewer scopes than were granted; its tokens are not kept. */
+  narrowed: (scopes: readonly string[]) => TokenCredential;
   /** Revokes what was granted and forgets the tokens. */
   signOut: () => Promise<void>;
 }
@@ -50,8 +57,14 @@ export interface HandSignIn {
   /** Gives what the user pastes: the address that the browser ended on, or the code. */
   readAnswer: () => Promise<string>;
   loginHint?: string;
+  /**
+   * Asks for a page with the code instead of a redirect. Only for an application that is registered so, where no
+   * address of this machine can be given; by default the browser ends on a page that is not there, which is safer.
+   */
+  outOfBand?: boolean;
 }
 
+const outOfBandUri = "urn:ietf:wg:oauth:2.0:oob";
 const signInTimeoutMs = 5 * 60_000;
 
 /**
@@ -88,7 +101,7 @@ export function installedApp(options: InstalledAppOptions): InstalledApp {
     const code = codeInAnswer({ text, state: attempt.state });
     const { codeVerifier } = attempt;
     const tokens = await exchangeCode(client, { code, codeVerifier, redirectUri });
-    await store.save(account, tokens);
+    await keepTokens({ store, account }, tokens);
     credential.replace(tokens);
     return tokens;
   }
@@ -101,9 +114,10 @@ export function installedApp(options: InstalledAppOptions): InstalledApp {
       await openUrl(begin(receiver.redirectUri, attempt, loginHint));
       return finish(receiver.redirectUri, attempt, await receiver.answer);
     },
-    async signInByHand({ showAddress, readAnswer, loginHint }) {
+    narrowed: (narrower) => narrowedCredential({ client, store, account }, narrower),
+    async signInByHand({ showAddress, readAnswer, loginHint, outOfBand = false }) {
       const attempt = newAttempt();
-      const redirectUri = await vacantRedirectUri();
+      const redirectUri = outOfBand ? outOfBandUri : await vacantRedirectUri();
       showAddress(begin(redirectUri, attempt, loginHint));
       return finish(redirectUri, attempt, await readAnswer());
     },

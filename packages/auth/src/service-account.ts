@@ -5,7 +5,7 @@ import { endpointsOf } from "./endpoints.ts";
 import { exchangeAssertion } from "./lib/google-auth.ts";
 import { parseJsonFile, requiredText } from "./lib/json-file.ts";
 import { renewingCredential } from "./lib/renewing-credential.ts";
-import type { TokenStore } from "./token-store.ts";
+import type { Tokens, TokenStore } from "./token-store.ts";
 
 /** What a service account's key file holds. */
 export interface ServiceAccountKey {
@@ -47,10 +47,17 @@ export function serviceAccount(options: ServiceAccountOptions): TokenCredential 
   };
   return renewingCredential({
     load: async () => cache?.store.load(cache.account),
-    async renew() {
-      const tokens = await exchangeAssertion(signer);
-      await cache?.store.save(cache.account, tokens);
-      return tokens;
+    async renew(isUsable) {
+      if (cache === undefined) return exchangeAssertion(signer);
+      const { store, account } = cache;
+      const renew = async (): Promise<Tokens> => {
+        const kept = await store.load(account);
+        if (isUsable(kept)) return kept;
+        const tokens = await exchangeAssertion(signer);
+        await store.save(account, tokens);
+        return tokens;
+      };
+      return store.exclusively === undefined ? renew() : store.exclusively(account, renew);
     },
   });
 }

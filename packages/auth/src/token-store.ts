@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { chmod, mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { chmod, mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
+import { basename, join } from "node:path";
 import { AuthError } from "./auth-error.ts";
+import { withLock } from "./lib/lock-file.ts";
 import { parseTokens } from "./lib/parse-tokens.ts";
 
 /** What an authorization server gave. */
@@ -22,11 +23,18 @@ export interface TokenStore {
   remove: (account: string) => Promise<void>;
   /** The accounts that have tokens, sorted. */
   accounts: () => Promise<string[]>;
+  /**
+   * Runs work on an account while nobody else does, in this process or another; without it, several processes with
+   * one store may each renew the same tokens.
+   */
+  exclusively?: <T>(account: string, work: () => Promise<T>) => Promise<T>;
 }
 
 // A file name has at most 255 bytes, and a draft's is longer than the account's.
 const fileNameCharactersMax = 200;
 const extension = ".json";
+// No write takes a minute.
+const draftAgeMaxMs = 60_000;
 
 /** Keeps tokens until the process ends. */
 export function memoryTokenStore(): TokenStore {
@@ -45,7 +53,8 @@ export function memoryTokenStore(): TokenStore {
 
 /**
  * Keeps tokens in a folder that only its owner may enter (0700), one file (0600) an account. A file is replaced
- * by rename, so that no reader meets half of one, and no account's save undoes another's.
+ * by rename, so that no reader meets half of one, and no account's save undoes another's. Processes that share the
+ * folder take turns by a lock file for each account.
  *
  * @param options.folder the folder; made at the first save.
  */
@@ -60,6 +69,7 @@ export function fileTokenStore(options: { folder: string }): TokenStore {
     save: (account, tokens) => replaceFile({ folder, path: fileOf(folder, account), tokens }),
     remove: (account) => rm(fileOf(folder, account), { force: true }),
     accounts: () => accountsIn(folder),
+    exclusively: (account, work) => withLock(`${fileOf(folder, account)}.lock`, work),
   };
 }
 
@@ -96,6 +106,7 @@ async function replaceFile(file: { folder: string; path: string; tokens: Tokens 
     await handle.writeFile(`${JSON.stringify(file.tokens, undefined, 2)}\n`);
     await handle.sync();
     await rename(draft, file.path);
+    await removeOldDrafts(file);
   } catch (cause) {
     // Where not even the draft can be removed, the first error is the one that tells why.
     await rm(draft, { force: true }).catch(() => undefined);
@@ -104,6 +115,17 @@ async function replaceFile(file: { folder: string; path: string; tokens: Tokens 
       `Cannot save the tokens in ${file.path}: make the folder writable for you.`,
       { cause },
     );
+  }
+}
+
+// A process that was killed while it wrote leaves its draft, which holds tokens.
+async function removeOldDrafts({ folder, path }: { folder: string; path: string }): Promise<void> {
+  const prefix = `${basename(path)}.`;
+  for (const name of await readdir(folder)) {
+    if (!name.startsWith(prefix) || !name.endsWith(".draft")) continue;
+    const draft = join(folder, name);
+    const { mtimeMs } = await stat(draft).catch(() => ({ mtimeMs: Date.now() }));
+    if (Date.now() - mtimeMs > draftAgeMaxMs) await rm(draft, { force: true });
   }
 }
 

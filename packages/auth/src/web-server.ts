@@ -4,7 +4,12 @@ import { endpointsOf } from "./endpoints.ts";
 import { authorizationAddress } from "./lib/authorization-address.ts";
 import { exchangeCode } from "./lib/google-auth.ts";
 import { singleFlight } from "./lib/single-flight.ts";
-import { revokeAccount, userCredential } from "./lib/user-credential.ts";
+import {
+  keepTokens,
+  narrowedCredential,
+  revokeAccount,
+  userCredential,
+} from "./lib/user-credential.ts";
 import type { Tokens, TokenStore } from "./token-store.ts";
 
 /** An application on a server, which acts for many users. */
@@ -15,6 +20,8 @@ export interface WebServer {
   exchange: (answer: CodeAnswer) => Promise<Tokens>;
   /** Acts for the user whose tokens are kept under the account; renews and saves them. */
   credential: (account: string) => TokenCredential;
+  /** Acts for that user with fewer scopes than were granted; its tokens are not kept. */
+  narrowed: (account: string, scopes: readonly string[]) => TokenCredential;
   /** Revokes what the user granted and forgets the tokens. */
   revoke: (account: string) => Promise<void>;
 }
@@ -80,10 +87,11 @@ export function webServer(options: WebServerOptions): WebServer {
     async exchange({ code, codeVerifier, account }) {
       const answer = await exchangeCode(client, { code, codeVerifier, redirectUri });
       const tokens = withEarlierRefreshToken(answer, await store.load(account));
-      await store.save(account, tokens);
+      await keepTokens({ store, account }, tokens);
       return tokens;
     },
     credential: (account) => userCredential({ client, store, account }, once),
+    narrowed: (account, scopes) => narrowedCredential({ client, store, account }, scopes),
     revoke: (account) => revokeAccount({ client, store, account }),
   };
 }

@@ -92,6 +92,7 @@ test("all addresses follow from one base URL, with or without a slash, and are G
   const endpoints = {
     authorization: "https://queues.example.com/o/oauth2/v2/auth",
     token: "https://queues.example.com/token",
+    deviceAuthorization: "https://queues.example.com/device/code",
     revocation: "https://queues.example.com/revoke",
     tokenInfo: "https://queues.example.com/tokeninfo",
     userInfo: "https://queues.example.com/oauth2/v3/userinfo",

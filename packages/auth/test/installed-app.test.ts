@@ -130,6 +130,24 @@ test.each<[string, (address: string) => string]>([
   expect(tokens.refreshToken).toBe("refresh-1");
 });
 
+test.each<[string, (code: string) => string]>([
+  ["the code", (code) => code],
+  ["the page's title", (code) => `Success code=${encodeURIComponent(code)}`],
+])("out of band, %s is pasted", async (_what, paste) => {
+  await using server = await startOAuthServer();
+  const { app } = appFor(server);
+  let page: Promise<string> | undefined;
+  const tokens = await app.signInByHand({
+    outOfBand: true,
+    showAddress(address) {
+      page = fetch(address).then((response) => response.text());
+    },
+    readAnswer: async () => paste((await page) ?? ""),
+  });
+  expect(server.to("/token")[0]?.form["redirect_uri"]).toBe("urn:ietf:wg:oauth:2.0:oob");
+  expect(tokens.refreshToken).toBe("refresh-1");
+});
+
 test.each<[string, (address: string) => string, string]>([
   ["nothing", () => "", "redirect_invalid"],
   ["words", () => "I do not know", "redirect_invalid"],

@@ -1,5 +1,6 @@
 import { createHash, createPublicKey, randomUUID, verify } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
 
 /** One request, as it came. */
 interface Seen {
@@ -24,6 +25,13 @@ export interface OAuthServer extends AsyncDisposable {
     expiresInSeconds: number;
     withRefreshToken: boolean;
     rotateTo: string | undefined;
+    /** What the next questions of a device are answered; then it is let in. */
+    deviceAnswers: ("authorization_pending" | "slow_down" | "access_denied" | "expired_token")[];
+    deviceIntervalSeconds: number | undefined;
+    /** Scopes of a renewal, whatever was asked for. */
+    renewedScope: string | undefined;
+    /** How long the token endpoint thinks. */
+    tokenDelayMs: number;
   };
   /** Access tokens that the API takes. */
   liveTokens: Set<string>;
@@ -47,6 +55,10 @@ export async function startOAuthServer(): Promise<OAuthServer> {
       expiresInSeconds: 3600,
       withRefreshToken: true,
       rotateTo: undefined,
+      deviceAnswers: [],
+      deviceIntervalSeconds: 0,
+      renewedScope: undefined,
+      tokenDelayMs: 0,
     },
     liveTokens: new Set(),
     publicKeys: new Map(),
@@ -63,6 +75,10 @@ export async function startOAuthServer(): Promise<OAuthServer> {
       const { code_challenge: challenge, scope = "" } = request.query;
       grants.set(code, { challenge, redirectUri, scope });
       target.searchParams.set("code", code);
+      if (redirectUri === "urn:ietf:wg:oauth:2.0:oob") {
+        response.end(code);
+        return;
+      }
     }
     response.writeHead(302, { location: target.href }).end();
   }
@@ -95,9 +111,18 @@ export async function startOAuthServer(): Promise<OAuthServer> {
       return;
     }
     if (form["grant_type"] === "refresh_token") {
+      const scope = state.script.renewedScope ?? form["scope"];
       issue(response, {
+        ...(scope !== undefined && { scope }),
         ...(state.script.rotateTo !== undefined && { refresh_token: state.script.rotateTo }),
       });
+      return;
+    }
+    if (form["grant_type"] === "urn:ietf:params:oauth:grant-type:device_code") {
+      const error = state.script.deviceAnswers.shift();
+      if (form["device_code"] !== "device-1") invalidGrant(response, "Malformed device code.");
+      else if (error !== undefined) json(response, 400, { error });
+      else issue(response, { refresh_token: "refresh-1", scope: "openid", id_token: "id-1" });
       return;
     }
     const [header = "", payload = "", signature = ""] = (form["assertion"] ?? "").split(".");
@@ -114,6 +139,26 @@ export async function startOAuthServer(): Promise<OAuthServer> {
       );
     if (good) issue(response, {});
     else invalidGrant(response, "Invalid JWT Signature.");
+  }
+
+  function deviceCodes(response: ServerResponse): void {
+    const { deviceIntervalSeconds: interval } = state.script;
+    json(response, 200, {
+      device_code: "device-1",
+      user_code: "BCDF-GHJK",
+      verification_url: `${url}/device`,
+      verification_uri_complete: `${url}/device?user_code=BCDF-GHJK`,
+      expires_in: 1800,
+      ...(interval !== undefined && { interval }),
+    });
+  }
+
+  function exchangeSubject(request: Seen, response: ServerResponse): void {
+    if (request.form["subject_token"] !== "subject-1") {
+      invalidGrant(response, "The issuer is not trusted.");
+      return;
+    }
+    issue(response, { issued_token_type: "urn:ietf:params:oauth:token-type:access_token" });
   }
 
   function issue(response: ServerResponse, more: object): void {
@@ -137,7 +182,11 @@ export async function startOAuthServer(): Promise<OAuthServer> {
     const request = await record(incoming);
     seen.push(request);
     if (request.path === "/o/oauth2/v2/auth") authorize(request, response);
-    else if (request.path === "/token") token(request, response);
+    else if (request.path === "/token") {
+      await sleep(state.script.tokenDelayMs);
+      token(request, response);
+    } else if (request.path === "/v1/token") exchangeSubject(request, response);
+    else if (request.path === "/device/code") deviceCodes(response);
     else if (request.path === "/revoke") json(response, 200, {});
     else api(request, response);
   }

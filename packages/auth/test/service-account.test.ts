@@ -167,20 +167,3 @@ test("application default credentials of a user renew with the file's refresh to
     refresh_token: "refresh-1",
   });
 });
-
-test.each([
-  [{}, "credentials_file_missing"],
-  [{ GOOGLE_APPLICATION_CREDENTIALS: "/nonexistent.json" }, "credentials_file_missing"],
-])("application default credentials from %j fail with %s", async (env, code) => {
-  await expect(applicationDefault({ scopes, env })).rejects.toMatchObject({ code });
-});
-
-test("application default credentials of another kind are named in the error", async () => {
-  using folder = temporaryFolder();
-  const path = keyFile(folder.path, { type: "external_account" });
-  const env = { GOOGLE_APPLICATION_CREDENTIALS: path };
-  await expect(applicationDefault({ scopes, env })).rejects.toMatchObject({
-    code: "credentials_kind_unsupported",
-    message: expect.stringContaining('"external_account"'),
-  });
-});

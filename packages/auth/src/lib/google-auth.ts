@@ -1,5 +1,13 @@
 import type * as googleAuthLibrary from "google-auth-library";
-import type { Credentials, JWTOptions, OAuth2ClientOptions } from "google-auth-library";
+import type {
+  AwsClientOptions,
+  BaseExternalAccountClient,
+  Credentials,
+  IdentityPoolClientOptions,
+  JWTOptions,
+  OAuth2ClientOptions,
+  PluggableAuthClientOptions,
+} from "google-auth-library";
 import type { Endpoints } from "../endpoints.ts";
 import type { Tokens } from "../token-store.ts";
 import { type Exchange, tokenEndpointError } from "./token-endpoint-error.ts";
@@ -41,10 +49,16 @@ export async function exchangeCode(
   return tokensOf(exchange.tokens, client.endpoints.token);
 }
 
-/** RFC 6749, 6. */
-export async function refreshTokens(client: OAuthClient, refreshToken: string): Promise<Tokens> {
+/** RFC 6749, 6. Scopes ask for less than was granted. */
+export async function refreshTokens(
+  client: OAuthClient,
+  grant: { refreshToken: string; scopes?: readonly string[] | undefined },
+): Promise<Tokens> {
+  const { refreshToken, scopes } = grant;
   const { OAuth2Client } = await loadLibrary();
-  const library = new OAuth2Client(optionsOf(client));
+  const asking =
+    scopes === undefined ? client : { ...client, fetch: fetchWithScopes(client.fetch, scopes) };
+  const library = new OAuth2Client(optionsOf(asking));
   library.setCredentials({ refresh_token: refreshToken });
   let rotated: string | null | undefined;
   // The library puts the old refresh token back over a rotated one; only this event shows it.
@@ -90,6 +104,50 @@ export async function exchangeAssertion(signer: ServiceAccountSigner): Promise<T
   );
   const { refreshToken: _placeholder, ...tokens } = tokensOf(credentials, signer.tokenEndpoint);
   return tokens;
+}
+
+/** RFC 8693, by an external account's file; then the service account that it names, when it names one. */
+export async function exchangeSubjectToken(options: {
+  content: Record<string, unknown>;
+  tokenEndpoint: string;
+  scopes: readonly string[];
+  fetch: typeof globalThis.fetch;
+}): Promise<Tokens> {
+  const library = await loadLibrary();
+  const context = { exchange: "subject", endpoint: options.tokenEndpoint } as const;
+  const client = await attempt(context.exchange, context.endpoint, async () =>
+    externalClient(library, options),
+  );
+  client.scopes = [...options.scopes];
+  await attempt(context.exchange, context.endpoint, () => client.getAccessToken());
+  return tokensOf(client.credentials, context.endpoint);
+}
+
+function externalClient(
+  library: typeof googleAuthLibrary,
+  options: { content: Record<string, unknown>; fetch: typeof globalThis.fetch },
+): BaseExternalAccountClient {
+  // The library checks the file itself, and its own chooser among these three writes warnings to the console.
+  const settings = {
+    ...options.content,
+    transporterOptions: { timeout: answerTimeoutMs, fetchImplementation: options.fetch },
+  } as unknown as IdentityPoolClientOptions & AwsClientOptions & PluggableAuthClientOptions;
+  const source = Object(options.content["credential_source"]) as object;
+  if ("environment_id" in source) return new library.AwsClient(settings);
+  if ("executable" in source) return new library.PluggableAuthClient(settings);
+  return new library.IdentityPoolClient(settings);
+}
+
+// The library has no parameter for the scopes of a renewal.
+function fetchWithScopes(
+  fetch: typeof globalThis.fetch,
+  scopes: readonly string[],
+): typeof globalThis.fetch {
+  return async (address, init) => {
+    const form = new URLSearchParams(await new Response(init?.body ?? null).text());
+    form.set("scope", scopes.join(" "));
+    return fetch(address, { ...init, body: form });
+  };
 }
 
 async function loadLibrary(): Promise<typeof googleAuthLibrary> {

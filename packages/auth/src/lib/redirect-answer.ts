@@ -5,7 +5,9 @@ import { AuthError } from "../auth-error.ts";
  * when somebody copied it by hand, the code alone.
  */
 export function codeInAnswer(answer: { text: string; state: string }): string {
-  const text = answer.text.trim();
+  // An out-of-band page has this title, which is what a person sees first.
+  const text = answer.text.trim().replace(/^Success (?=\S)/, "");
+  if (/^code=[^&]+$/.test(text)) return decodeURIComponent(text.slice("code=".length));
   if (!/[?&=]/.test(text)) {
     if (/^[!-~]+$/.test(text)) return text;
     throw invalid();

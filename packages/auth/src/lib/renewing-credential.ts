@@ -5,12 +5,15 @@ import { singleFlight } from "./single-flight.ts";
 /** A token this close to its end is renewed before it is sent. */
 const renewAheadMs = 60_000;
 
+/** Whether tokens may be sent: they have not ended, and were not refused. */
+type TokensTest = (tokens: Tokens | undefined) => tokens is Tokens;
+
 /** Where a renewing credential has its tokens from. */
 export interface TokenSource {
   /** What was kept of an earlier run or by another process. */
   load: () => Promise<Tokens | undefined>;
-  /** Gets new tokens, and keeps them. */
-  renew: (kept: Tokens | undefined) => Promise<Tokens>;
+  /** Gets new tokens and keeps them, or finds that somebody else has by now. */
+  renew: (isUsable: TokensTest) => Promise<Tokens>;
 }
 
 export interface RenewingCredential extends TokenCredential {
@@ -32,7 +35,7 @@ export function renewingCredential(source: TokenSource): RenewingCredential {
   async function obtain(): Promise<Tokens> {
     // Another process may have renewed them since.
     const kept = await source.load();
-    current = usable(kept) ? kept : await source.renew(kept);
+    current = usable(kept) ? kept : await source.renew(usable);
     return current;
   }
 

@@ -1,12 +1,23 @@
 import { AuthError, type AuthErrorCode } from "../auth-error.ts";
 
 /** What was asked of the token endpoint; `answer` when the answer itself makes no sense. */
-export type Exchange = "code" | "refresh" | "assertion" | "revocation" | "answer";
+export type Exchange =
+  | "code"
+  | "device"
+  | "refresh"
+  | "assertion"
+  | "subject"
+  | "revocation"
+  | "answer";
 
 const grantRefused: Record<Exchange, { code: AuthErrorCode; advice: string }> = {
   code: {
     code: "code_refused",
     advice: "The code was used, too old or not for us: sign in again.",
+  },
+  device: {
+    code: "code_refused",
+    advice: "The device's code was used, too old or not for us: start again.",
   },
   refresh: {
     code: "refresh_token_refused",
@@ -16,6 +27,11 @@ const grantRefused: Record<Exchange, { code: AuthErrorCode; advice: string }> = 
     code: "assertion_refused",
     advice:
       "The service account's assertion was refused: check that its key is still registered and that this machine's clock is right.",
+  },
+  subject: {
+    code: "assertion_refused",
+    advice:
+      "The other issuer's token was refused: check that the server trusts that issuer for this audience and subject.",
   },
   revocation: { code: "token_endpoint_failed", advice: "The token could not be revoked." },
   answer: { code: "token_endpoint_failed", advice: "The answer holds no access token." },
@@ -80,6 +96,13 @@ function unreachableOrBroken(
     return new AuthError(
       "key_file_invalid",
       "The private key cannot sign: give a key file with a whole PEM private key.",
+      { cause: error },
+    );
+  }
+  if (context.exchange === "subject" && error instanceof Error && error.name !== "GaxiosError") {
+    return new AuthError(
+      "subject_token_unavailable",
+      `The other issuer's token could not be had (${error.message}): check credential_source in the file.`,
       { cause: error },
     );
   }

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from "fastify";
-import { countAttempt } from "../attempts.ts";
+import { checkAttempts, countAttempt } from "../attempts.ts";
 import type { AuthorityContext } from "../context.ts";
 import { bodyParameters, parameter } from "../http/parameters.ts";
 import { invalidRequest, ProtocolError } from "../http/protocol-error.ts";
@@ -100,19 +100,15 @@ async function checkSecret(
   throw invalidClient("The provided client secret is invalid.", basic);
 }
 
-// Only wrong secrets are counted, so that a busy client costs no write; the count is therefore read first.
+// Only wrong secrets are counted, so that a busy client costs no write.
 async function refuseAfterTooMany(context: AuthorityContext, subject: string): Promise<void> {
-  const nowMs = context.now();
-  const row = await context.database
-    .selectFrom("attempts")
-    .select("count")
-    .where("subject", "=", subject)
-    .where("window_start_ms", "=", nowMs - (nowMs % wrongSecretsWindowMs))
-    .executeTakeFirst();
-  if (row === undefined || row.count < wrongSecretsMax) return;
-  const retryAfterSeconds = Math.ceil(
-    (wrongSecretsWindowMs - (nowMs % wrongSecretsWindowMs)) / 1000,
-  );
+  const attempt = await checkAttempts(context, {
+    subject,
+    limit: wrongSecretsMax,
+    windowMs: wrongSecretsWindowMs,
+  });
+  if (attempt.allowed) return;
+  const { retryAfterSeconds } = attempt;
   throw new ProtocolError({
     code: "slow_down",
     description: `Too many wrong client secrets. Try again in ${retryAfterSeconds} seconds.`,

@@ -43,6 +43,7 @@ function metadata(origin: string): Record<string, unknown> {
     authorization_endpoint: `${origin}/o/oauth2/v2/auth`,
     token_endpoint: `${origin}/token`,
     revocation_endpoint: `${origin}/revoke`,
+    device_authorization_endpoint: `${origin}/device/code`,
     jwks_uri: `${origin}/oauth2/v3/certs`,
     scopes_supported: knownScopes,
     response_types_supported: ["code"],

@@ -109,6 +109,7 @@ button.plain { min-block-size: 2.25rem; padding: 0.25rem 0.75rem; border-color: 
 .scopes li { position: relative; padding: 0.3125rem 0 0.3125rem 1.75rem; }
 .scopes li::before { content: ""; position: absolute; inset-inline-start: 0.25rem; inset-block-start: 0.75rem; inline-size: 0.8125rem; block-size: 0.4375rem; border: solid var(--accent); border-width: 0 0 2px 2px; transform: rotate(-45deg); }
 .shown { display: block; margin-block-start: 1rem; padding: 0.625rem; border: 1px solid var(--line); border-radius: 8px; background: var(--tint); font: 600 1.375rem/1.5 ui-monospace, "Liberation Mono", monospace; letter-spacing: 0.08em; text-align: center; }
+textarea.shown { inline-size: 100%; color: inherit; resize: none; font-size: 1rem; letter-spacing: normal; overflow-wrap: anywhere; }
 .asks { margin-block-start: 1rem; font-weight: 600; }
 
 .bar { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 0.5rem 1rem; padding: 0.75rem max(1rem, calc((100% - 44rem) / 2)); border-block-end: 1px solid var(--line); background: var(--surface); }

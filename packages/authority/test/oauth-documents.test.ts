@@ -132,6 +132,8 @@ describe("the metadata", () => {
         "authorization_code",
         "refresh_token",
         "urn:ietf:params:oauth:grant-type:jwt-bearer",
+        "assertion",
+        "urn:ietf:params:oauth:grant-type:token-exchange",
         "urn:ietf:params:oauth:grant-type:device_code",
         "http://oauth.net/grant_type/device/1.0",
         "implicit",

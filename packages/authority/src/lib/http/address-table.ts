@@ -7,12 +7,13 @@ import {
 } from "../oauth/authorize.ts";
 import { certificates, keySet } from "../oauth/certificates.ts";
 import { authorizeDevice, devicePath } from "../oauth/device-authorization.ts";
+import { generateAccessToken, serviceAccountsPath } from "../oauth/impersonate.ts";
 import { openIdConfiguration, serverMetadata } from "../oauth/metadata.ts";
 import { accountsPath } from "../pages/accounts-page.ts";
 import { deviceDecisionPath } from "../pages/device-pages.ts";
 import { revoke } from "../oauth/revoke.ts";
 import { approvalPath } from "../oauth/sealed-request.ts";
-import { token } from "../oauth/token.ts";
+import { exchangeOnly, token } from "../oauth/token.ts";
 import { tokenInfoV1, tokenInfoV3 } from "../oauth/token-info.ts";
 import { userInfoV1, userInfoV3 } from "../oauth/user-info.ts";
 import { decideDevice, enterUserCode, showDevice } from "../sessions/device.ts";
@@ -39,6 +40,7 @@ export const protocolAddresses: readonly Address[] = [
     paths: ["/device/code", "/o/oauth2/device/code"],
     endpoint: authorizeDevice,
   },
+  { methods: ["POST"], paths: ["/v1/token"], endpoint: exchangeOnly },
   { methods: ["GET", "POST"], paths: ["/revoke", "/o/oauth2/revoke"], endpoint: revoke },
   {
     methods: ["GET", "POST"],
@@ -72,6 +74,11 @@ export const protocolAddresses: readonly Address[] = [
     paths: ["/.well-known/oauth-authorization-server"],
     endpoint: serverMetadata,
   },
+];
+
+/** What programs call with bodies that are JSON throughout, and that answer errors in the API's envelope. */
+export const credentialAddresses: readonly Address[] = [
+  { methods: ["POST"], paths: [serviceAccountsPath], endpoint: generateAccessToken },
 ];
 
 /** What people see: pages with a session, never for another origin. */

@@ -207,6 +207,12 @@ describe.skipIf(browser === undefined)("in Chromium (skipped without chromium)",
       const code = await page.locator("#code").inputValue();
       expect(await page.title()).toBe(`Success code=${code}`);
       await look(page, "out-of-band");
+      await using elsewhere = await startOAuthService({
+        now: Date.now,
+        yaml: 'signIn: { oidc: { issuer: "https://accounts.example.com", clientId: c, clientSecret: s } }',
+      });
+      await page.goto(`${elsewhere.origin}/signin`);
+      await look(page, "sign-in-provider");
       await context.close();
     });
 

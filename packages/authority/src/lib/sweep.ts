@@ -53,6 +53,7 @@ function whatExpires(nowMs: number): Expired[] {
       beforeMs: nowMs - deviceCodeMemoryMs,
     },
     { table: "sessions", key: "id_hash", column, beforeMs: nowMs },
+    { table: "pending_sign_ins", key: "state_hash", column, beforeMs: nowMs },
     { table: "invitations", key: "token_hash", column, beforeMs: nowMs },
     {
       table: "attempts",

@@ -10,6 +10,7 @@ import { authorizeDevice, devicePath } from "../oauth/device-authorization.ts";
 import { generateAccessToken, serviceAccountsPath } from "../oauth/impersonate.ts";
 import { openIdConfiguration, serverMetadata } from "../oauth/metadata.ts";
 import { accountsPath } from "../pages/accounts-page.ts";
+import { providerPath } from "../pages/sign-in-page.ts";
 import { deviceDecisionPath } from "../pages/device-pages.ts";
 import { revoke } from "../oauth/revoke.ts";
 import { approvalPath } from "../oauth/sealed-request.ts";
@@ -17,6 +18,11 @@ import { exchangeOnly, token } from "../oauth/token.ts";
 import { tokenInfoV1, tokenInfoV3 } from "../oauth/token-info.ts";
 import { userInfoV1, userInfoV3 } from "../oauth/user-info.ts";
 import { decideDevice, enterUserCode, showDevice } from "../sessions/device.ts";
+import {
+  comeFromProvider,
+  goToProvider,
+  providerCallbackPath,
+} from "../sessions/provider-sign-in.ts";
 import { removeApplication, showPermissions } from "../sessions/permissions.ts";
 import { setUp, showSetup } from "../sessions/setup.ts";
 import { showSignIn, signIn, signOut } from "../sessions/sign-in.ts";
@@ -93,6 +99,8 @@ export const pageAddresses: readonly Address[] = [
   { methods: ["POST"], paths: [accountsPath], endpoint: takeAccount },
   { methods: ["GET"], paths: ["/signin"], endpoint: showSignIn },
   { methods: ["POST"], paths: ["/signin"], endpoint: signIn },
+  { methods: ["GET"], paths: [providerPath], endpoint: goToProvider },
+  { methods: ["GET"], paths: [providerCallbackPath], endpoint: comeFromProvider },
   { methods: ["POST"], paths: ["/signout"], endpoint: signOut },
   { methods: ["GET"], paths: ["/permissions"], endpoint: showPermissions },
   { methods: ["POST"], paths: ["/permissions"], endpoint: removeApplication },

@@ -94,11 +94,12 @@ a:hover { color: var(--accent-strong); }
 .note.good { border-inline-start-color: var(--good); background: var(--good-tint); }
 
 .actions { display: flex; flex-wrap: wrap; gap: 0.625rem; margin-block-start: 1.5rem; }
-.actions > button { flex: 1 1 8rem; }
+.actions > button, .actions > .button { flex: 1 1 8rem; }
 button, .button { min-block-size: 2.75rem; padding: 0.5rem 1.125rem; border: 1px solid var(--field); border-radius: 8px; background: var(--surface); color: var(--text); font: inherit; font-weight: 600; cursor: pointer; }
+a.button { display: inline-flex; align-items: center; justify-content: center; text-decoration: none; }
 button:hover { background: var(--tint); }
-button.primary { border-color: var(--accent); background: var(--accent); color: var(--on-accent); }
-button.primary:hover { border-color: var(--accent-strong); background: var(--accent-strong); }
+button.primary, .button.primary { border-color: var(--accent); background: var(--accent); color: var(--on-accent); }
+button.primary:hover, .button.primary:hover { border-color: var(--accent-strong); background: var(--accent-strong); }
 button.danger { color: var(--danger); }
 button.danger:hover { background: var(--danger-tint); }
 button.plain { min-block-size: 2.25rem; padding: 0.25rem 0.75rem; border-color: var(--line); font-size: 0.875rem; }

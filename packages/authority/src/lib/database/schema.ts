@@ -7,6 +7,7 @@ import type { Selectable } from "kysely";
 export interface AuthorityTables {
   users: UserTable;
   sessions: SessionTable;
+  pending_sign_ins: PendingSignInTable;
   invitations: InvitationTable;
   projects: ProjectTable;
   project_members: ProjectMemberTable;
@@ -21,6 +22,7 @@ export interface AuthorityTables {
   trusted_issuers: TrustedIssuerTable;
   grants: GrantTable;
   authorization_codes: AuthorizationCodeTable;
+  device_codes: DeviceCodeTable;
   tokens: TokenTable;
   signing_keys: SigningKeyTable;
   settings: SettingTable;
@@ -44,6 +46,14 @@ interface SessionTable {
   user_id: string;
   created_at_ms: number;
   /** Unused this long after, the session ends. */
+  expires_at_ms: number;
+}
+
+/** Somebody who is away at the OpenID Connect provider. */
+interface PendingSignInTable {
+  state_hash: string;
+  /** Nonce, PKCE verifier and where to go afterwards. */
+  sealed: string;
   expires_at_ms: number;
 }
 
@@ -177,6 +187,22 @@ interface AuthorizationCodeTable {
   used_at_ms: number | null;
 }
 
+/** What a device waits for (RFC 8628): the code that it polls with, and the one that a person types in. */
+interface DeviceCodeTable {
+  device_code_hash: string;
+  user_code_hash: string;
+  client_id: string;
+  scopes: string;
+  /** Seconds that the device has to leave between two polls; grows when it does not. */
+  interval_seconds: number;
+  polled_at_ms: number | null;
+  decision: "allow" | "deny" | null;
+  /** What was allowed; with it goes the code. */
+  grant_id: string | null;
+  authenticated_at_ms: number | null;
+  expires_at_ms: number;
+}
+
 interface TokenTable {
   token_hash: string;
   kind: "access" | "refresh";
@@ -228,3 +254,4 @@ interface AuditLogTable {
 export type User = Selectable<UserTable>;
 export type OAuthClient = Selectable<OAuthClientTable>;
 export type Token = Selectable<TokenTable>;
+export type DeviceCode = Selectable<DeviceCodeTable>;

@@ -3,14 +3,26 @@ import {
   authorizeByForm,
   decideAuthorization,
   resumeAuthorization,
+  takeAccount,
 } from "../oauth/authorize.ts";
 import { certificates, keySet } from "../oauth/certificates.ts";
+import { authorizeDevice, devicePath } from "../oauth/device-authorization.ts";
+import { generateAccessToken, serviceAccountsPath } from "../oauth/impersonate.ts";
 import { openIdConfiguration, serverMetadata } from "../oauth/metadata.ts";
+import { accountsPath } from "../pages/accounts-page.ts";
+import { providerPath } from "../pages/sign-in-page.ts";
+import { deviceDecisionPath } from "../pages/device-pages.ts";
 import { revoke } from "../oauth/revoke.ts";
 import { approvalPath } from "../oauth/sealed-request.ts";
-import { token } from "../oauth/token.ts";
+import { exchangeOnly, token } from "../oauth/token.ts";
 import { tokenInfoV1, tokenInfoV3 } from "../oauth/token-info.ts";
 import { userInfoV1, userInfoV3 } from "../oauth/user-info.ts";
+import { decideDevice, enterUserCode, showDevice } from "../sessions/device.ts";
+import {
+  comeFromProvider,
+  goToProvider,
+  providerCallbackPath,
+} from "../sessions/provider-sign-in.ts";
 import { removeApplication, showPermissions } from "../sessions/permissions.ts";
 import { setUp, showSetup } from "../sessions/setup.ts";
 import { showSignIn, signIn, signOut } from "../sessions/sign-in.ts";
@@ -29,6 +41,12 @@ const authorizePaths = ["/o/oauth2/v2/auth", "/o/oauth2/auth", "/accounts/o8/oau
 /** What programs call: JSON, for any origin, without cookies. */
 export const protocolAddresses: readonly Address[] = [
   { methods: ["POST"], paths: tokenPaths, endpoint: token },
+  {
+    methods: ["POST"],
+    paths: ["/device/code", "/o/oauth2/device/code"],
+    endpoint: authorizeDevice,
+  },
+  { methods: ["POST"], paths: ["/v1/token"], endpoint: exchangeOnly },
   { methods: ["GET", "POST"], paths: ["/revoke", "/o/oauth2/revoke"], endpoint: revoke },
   {
     methods: ["GET", "POST"],
@@ -64,14 +82,25 @@ export const protocolAddresses: readonly Address[] = [
   },
 ];
 
+/** What programs call with bodies that are JSON throughout, and that answer errors in the API's envelope. */
+export const credentialAddresses: readonly Address[] = [
+  { methods: ["POST"], paths: [serviceAccountsPath], endpoint: generateAccessToken },
+];
+
 /** What people see: pages with a session, never for another origin. */
 export const pageAddresses: readonly Address[] = [
   { methods: ["GET"], paths: authorizePaths, endpoint: authorize },
   { methods: ["POST"], paths: authorizePaths, endpoint: authorizeByForm },
   { methods: ["GET"], paths: [approvalPath], endpoint: resumeAuthorization },
   { methods: ["POST"], paths: [approvalPath], endpoint: decideAuthorization },
+  { methods: ["GET"], paths: [devicePath], endpoint: showDevice },
+  { methods: ["POST"], paths: [devicePath], endpoint: enterUserCode },
+  { methods: ["POST"], paths: [deviceDecisionPath], endpoint: decideDevice },
+  { methods: ["POST"], paths: [accountsPath], endpoint: takeAccount },
   { methods: ["GET"], paths: ["/signin"], endpoint: showSignIn },
   { methods: ["POST"], paths: ["/signin"], endpoint: signIn },
+  { methods: ["GET"], paths: [providerPath], endpoint: goToProvider },
+  { methods: ["GET"], paths: [providerCallbackPath], endpoint: comeFromProvider },
   { methods: ["POST"], paths: ["/signout"], endpoint: signOut },
   { methods: ["GET"], paths: ["/permissions"], endpoint: showPermissions },
   { methods: ["POST"], paths: ["/permissions"], endpoint: removeApplication },

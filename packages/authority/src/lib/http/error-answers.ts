@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import { AuthorizationRefusal } from "../oauth/authorization-refusal.ts";
-import { withParameters } from "../oauth/redirect-uri.ts";
+import { sendAuthorizationAnswer } from "../oauth/authorization-answer.ts";
 import { showErrorPage } from "../pages/error-page.ts";
 import type { EndpointContext } from "./endpoint.ts";
 import { originOf } from "./origin.ts";
@@ -22,17 +22,34 @@ export function answerProtocolError(context: EndpointContext): ErrorHandler {
   };
 }
 
+const statusNames: ReadonlyMap<number, string> = new Map([
+  [400, "INVALID_ARGUMENT"],
+  [401, "UNAUTHENTICATED"],
+  [403, "PERMISSION_DENIED"],
+  [404, "NOT_FOUND"],
+]);
+
+/** Answers what went wrong in the envelope that Google's APIs have. */
+export function answerEnvelopeError(context: EndpointContext): ErrorHandler {
+  return (error, _request, reply) => {
+    const { status: code, headers, message } = asProtocolError(context, error);
+    const status = statusNames.get(code) ?? (code < 500 ? "INVALID_ARGUMENT" : "INTERNAL");
+    return reply.code(code).headers(headers).send({ error: { code, message, status } });
+  };
+}
+
 /** Answers what went wrong on a page: another page, or the redirect that a refused authorization request gets. */
 export function answerPageError(context: EndpointContext): ErrorHandler {
   return (error, request, reply) => {
     if (error instanceof AuthorizationRefusal) {
+      const { code, message, state } = error;
       const answer = {
-        error: error.code,
-        error_description: error.message,
-        state: error.state,
+        error: code,
+        error_description: message,
+        state,
         iss: originOf(context, request),
       };
-      return reply.redirect(withParameters(error.redirectUri, answer), 303);
+      return sendAuthorizationAnswer(context, reply, error, answer);
     }
     return showErrorPage(context, reply, asPageError(context, error));
   };

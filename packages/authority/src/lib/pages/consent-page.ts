@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { EndpointContext } from "../http/endpoint.ts";
 import type { AuthorizationRequest } from "../oauth/authorization-request.ts";
-import { formActionSource } from "../oauth/redirect-uri.ts";
+import { formTargets, isOutOfBand } from "../oauth/redirect-uri.ts";
 import { approvalPath } from "../oauth/sealed-request.ts";
 import { csrfField, csrfToken } from "../sessions/csrf.ts";
 import type { Session } from "../sessions/session.ts";
@@ -20,14 +20,22 @@ export async function showConsentPage(
     /** The request that is decided on, for this session alone. */
     sealedRequest: string;
     switchAccountPath: string;
+    /** What the application has been allowed before. */
+    grantedScopes: readonly string[];
   },
 ): Promise<FastifyReply> {
-  const { authorization, session, sealedRequest, switchAccountPath } = page;
+  const { authorization, session, sealedRequest, switchAccountPath, grantedScopes } = page;
   const { client, redirectUri, scopes, offline } = authorization;
-  const words = await scopeWords(context, scopes);
+  const added = scopes.filter((scope) => !grantedScopes.includes(scope));
+  // Somebody who is asked again for all of it sees all of it as asked for.
+  const asked = added.length === 0 ? scopes : added;
+  const [words, oldWords] = [
+    await scopeWords(context, asked),
+    await scopeWords(context, added.length === 0 ? [] : grantedScopes),
+  ];
   return sendPage(context, reply, {
     title: `Allow ${client.name}?`,
-    formTargets: [formActionSource(redirectUri)],
+    formTargets: formTargets(redirectUri),
     body: card(
       html`<h1><bdi>${client.name}</bdi> asks for access to your account</h1>
         <p class="lead">An application of the project <bdi>${client.project_name}</bdi></p>
@@ -40,6 +48,13 @@ export async function showConsentPage(
           ${words.map((text) => html`<li>${text}</li>`)}
           ${offline && html`<li>Keep this access while you are away</li>`}
         </ul>
+        ${
+          oldWords.length > 0 &&
+          html`<p class="asks" id="has">You have already allowed it to:</p>
+            <ul class="scopes" aria-labelledby="has">
+              ${oldWords.map((text) => html`<li>${text}</li>`)}
+            </ul>`
+        }
         <form method="post" action="${approvalPath}">
           <input
             type="hidden"
@@ -62,6 +77,7 @@ export async function showConsentPage(
 
 /** Where the browser goes next: what tells a real application from one that only bears its name. */
 function destination(redirectUri: string): Html {
+  if (isOutOfBand(redirectUri)) return html`You then get a code to copy into the application.`;
   const url = new URL(redirectUri);
   const isWeb = url.protocol === "http:" || url.protocol === "https:";
   if (!isWeb) return html`You then go back to an application on this device.`;

@@ -1,11 +1,16 @@
 import createOpenapiFetch from "openapi-fetch";
 import type { Client as OpenapiFetchClient } from "openapi-fetch";
+import { ApiError } from "./lib/api-error.ts";
+import { describeCall } from "./lib/call-target.ts";
+import type { CallTarget, MethodDetails } from "./lib/call-target.ts";
 import { expandPath } from "./lib/expand-path.ts";
-import { readError } from "./lib/read-error.ts";
-import type { ErrorDetail } from "./lib/read-error.ts";
+import { readAnswer } from "./lib/read-answer.ts";
 import { retryingFetch } from "./lib/retrying-fetch.ts";
 import type { RetryOptions } from "./lib/retrying-fetch.ts";
 import { serializeQuery } from "./lib/serialize-query.ts";
+import { splitParameters } from "./lib/split-parameters.ts";
+
+export { ApiError };
 
 /** How a client reaches its API. */
 export interface ClientOptions {
@@ -29,40 +34,23 @@ export interface CallOptions {
   headers?: Record<string, string> | undefined;
 }
 
-/** Verb and URI template (from the server's root) of each method, by its dotted place in the client. */
-export type MethodTable = Record<string, readonly [verb: string, path: string]>;
+/** Verb, URI template (from the server's root) and what else there is to know of each method, by its dotted place in the client. */
+export type MethodTable = Record<
+  string,
+  readonly [verb: string, path: string, details?: MethodDetails]
+>;
+
+/** What an API has that not every API has. */
+export interface ApiFeatures {
+  /** Each adds what it can do to the calls that it is for: such as `upload` of `@leasehold/client-runtime/uploads`. */
+  abilities?: readonly ((call: object, target: CallTarget) => void)[];
+  /** Whether answers come in a member `data`. Default: false. */
+  dataWrapper?: boolean;
+}
 
 /** A typed openapi-fetch client: one function for each HTTP verb, `{ data, error, response }` as the answer. */
 // oxlint-disable-next-line typescript/no-empty-object-type -- the bound that openapi-fetch itself has
 export type FetchClient<Paths extends {}> = OpenapiFetchClient<Paths>;
-
-/** An answer with a status that is not 2xx, or a 2xx answer that is not JSON. */
-export class ApiError extends Error {
-  override readonly name = "ApiError";
-  /** HTTP status. */
-  readonly status: number;
-  /** Why, in one word such as `notFound` or `NOT_FOUND`: switch on this. Undefined when the answer does not say. */
-  readonly reason: string | undefined;
-  /** The single errors, when the answer lists them. */
-  readonly errors: readonly ErrorDetail[];
-  /** What is wrong, such as the name of a parameter. */
-  readonly location: string | undefined;
-  /** How long to wait before another attempt, in seconds, when the answer says. */
-  readonly retryAfterSeconds: number | undefined;
-  /** The answer; its body has been read. */
-  readonly response: Response;
-
-  constructor(response: Response, body: unknown, options?: ErrorOptions) {
-    const facts = readError(response, body);
-    super(facts.message, options);
-    this.status = response.status;
-    this.reason = facts.reason;
-    this.errors = facts.errors;
-    this.location = facts.errors[0]?.location;
-    this.retryAfterSeconds = facts.retryAfterSeconds;
-    this.response = response;
-  }
-}
 
 /**
  * Makes the openapi-fetch client of an API, with Google's way to write paths and queries.
@@ -74,13 +62,11 @@ export function createFetchClient<Paths extends {}>(
   rootUrl: string,
   options: ClientOptions,
 ): FetchClient<Paths> {
-  const { baseUrl = rootUrl, headers = {}, authorize, retry } = options;
-  const send = options.fetch ?? ((request: Request) => globalThis.fetch(request));
-  const authorized = authorize ? async (request: Request) => send(await authorize(request)) : send;
+  const { baseUrl, headers, send } = transport(rootUrl, options);
   return createOpenapiFetch<Paths>({
     baseUrl,
     headers,
-    fetch: retry ? retryingFetch(authorized, retry) : authorized,
+    fetch: send,
     pathSerializer: expandPath,
     querySerializer: serializeQuery,
   });
@@ -91,15 +77,22 @@ export function createFetchClient<Paths extends {}>(
  * @param table - The API's methods, those of a resource before those of its sub-resources.
  * @param rootUrl - Where the API is when the options have no baseUrl.
  * @param options - How to reach it.
+ * @param features - What the API has beside calls.
  * @returns The tree, of the type that was generated with the table. Calls resolve to the resource, or to undefined for an empty
  * answer, and reject with an {@link ApiError}.
  */
-export function createCalls(table: MethodTable, rootUrl: string, options: ClientOptions): unknown {
+export function createCalls(
+  table: MethodTable,
+  rootUrl: string,
+  options: ClientOptions,
+  { abilities = [], dataWrapper = false }: ApiFeatures = {},
+): unknown {
+  const reach = transport(rootUrl, options);
   const client = createFetchClient(rootUrl, options);
   const request = client.request as unknown as UntypedRequest;
   const root: Node = emptyNode();
-  for (const [name, [verb, path]] of Object.entries(table)) {
-    place(root, name.split("."), async (parameters = {}, { body, headers, signal } = {}) => {
+  for (const [name, [verb, path, details = {}]] of Object.entries(table)) {
+    const call: Call = async (parameters = {}, { body, headers, signal } = {}) => {
       const { response, error } = await request(verb, path, {
         params: splitParameters(path, parameters),
         parseAs: "stream",
@@ -108,10 +101,28 @@ export function createCalls(table: MethodTable, rootUrl: string, options: Client
         ...(signal ? { signal } : {}),
       });
       if (!response.ok) throw new ApiError(response, error);
-      return readAnswer(response);
-    });
+      const answer = await readAnswer(response);
+      return dataWrapper ? ((answer as { data?: unknown } | undefined)?.data ?? answer) : answer;
+    };
+    const target = { verb, path, details, ...reach };
+    describeCall(call, target);
+    for (const ability of abilities) ability(call, target);
+    place(root, name.split("."), call);
   }
   return root;
+}
+
+function transport(
+  rootUrl: string,
+  options: ClientOptions,
+): Pick<CallTarget, "baseUrl" | "headers" | "send" | "fetch"> {
+  const { baseUrl = rootUrl, headers = {}, authorize, retry } = options;
+  const fetch = options.fetch ?? ((request: Request) => globalThis.fetch(request));
+  const authorized = authorize
+    ? async (request: Request) => fetch(await authorize(request))
+    : fetch;
+  const send = retry ? retryingFetch(authorized, retry) : authorized;
+  return { baseUrl: baseUrl.replace(/\/+$/, ""), headers, send, fetch };
 }
 
 type UntypedRequest = (
@@ -142,27 +153,4 @@ function place(root: Node, names: string[], call: Call): void {
     node = node[name] as Node;
   }
   node[names.at(-1) ?? ""] = call as Call & Partial<Node>;
-}
-
-function splitParameters(
-  template: string,
-  parameters: Record<string, unknown>,
-): { path: Record<string, unknown>; query: Record<string, unknown> } {
-  const path: Record<string, unknown> = {};
-  const query: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(parameters)) {
-    const isVariable = template.includes(`{${name}}`) || template.includes(`{+${name}}`);
-    (isVariable ? path : query)[name] = value;
-  }
-  return { path, query };
-}
-
-async function readAnswer(response: Response): Promise<unknown> {
-  const text = await response.text();
-  if (text === "") return undefined;
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new ApiError(response, text, { cause });
-  }
 }

@@ -1,6 +1,9 @@
 import { describe, expect, expectTypeOf, test } from "vitest";
+import { createCalls } from "../src/client-runtime.ts";
 import type { CallOptions } from "../src/client-runtime.ts";
 import { items, pages } from "../src/pages.ts";
+import type { Paged } from "../src/pages.ts";
+import { json, serve } from "./serve.ts";
 
 interface Task {
   id: string;
@@ -11,6 +14,12 @@ interface TaskPage {
   items?: Task[];
   unreachable?: string[];
   nextPageToken?: string;
+}
+
+async function collected<Item>(all: AsyncIterable<Item>): Promise<Item[]> {
+  const found: Item[] = [];
+  for await (const item of all) found.push(item);
+  return found;
 }
 
 interface ListParameters {
@@ -87,6 +96,97 @@ describe("items", () => {
     await expect(items(list, {}).next()).rejects.toThrow(
       "The page has more than one list (tasks, queues): go through it with pages().",
     );
+  });
+});
+
+describe("items of a generated client", () => {
+  const table = {
+    "jobs.query": ["POST", "/jobs:query", { items: "jobs", inBody: true }],
+    "rows.list": ["GET", "/rows", { items: "rows", next: "pageToken" }],
+    "zones.list": ["GET", "/zones", { items: "items" }],
+  } as const;
+  interface Client {
+    jobs: {
+      query: ((
+        parameters: { project?: string } | undefined,
+        options: CallOptions & { body: { filter?: string; pageToken?: string } },
+      ) => Promise<{ jobs?: Task[]; errors?: string[]; nextPageToken?: string }>) &
+        Paged<"jobs">;
+    };
+    rows: {
+      list: ((
+        parameters?: { pageToken?: string },
+        options?: CallOptions,
+      ) => Promise<{ rows?: Task[]; pageToken?: string }>) &
+        Paged<"rows">;
+    };
+    zones: {
+      list: ((
+        parameters?: object,
+        options?: CallOptions,
+      ) => Promise<{ items?: { [key: string]: Task }; nextPageToken?: string }>) &
+        Paged<"items">;
+    };
+  }
+  const clientOf = (url: string) => createCalls(table, url, {}) as Client;
+
+  test("come by a token in the body, from the member that holds them", async () => {
+    await using server = await serve((_, response, count) =>
+      json(response, 200, {
+        jobs: [{ id: String(count) }],
+        errors: ["e"],
+        ...(count === 1 ? { nextPageToken: "t" } : {}),
+      }),
+    );
+    const ids: string[] = [];
+    const body = { filter: "f" };
+    for await (const job of items(clientOf(server.url).jobs.query, { project: "p" }, { body })) {
+      expectTypeOf(job).toEqualTypeOf<Task>();
+      ids.push(job.id);
+    }
+    expect(ids).toEqual(["1", "2"]);
+    expect(server.seen.map((request) => request.body)).toEqual([
+      '{"filter":"f"}',
+      '{"filter":"f","pageToken":"t"}',
+    ]);
+    expect(server.seen[1]?.url).toBe("/jobs:query?project=p");
+  });
+
+  test("come by a token of another name", async () => {
+    await using server = await serve((_, response, count) =>
+      json(response, 200, { rows: [{ id: "r" }], ...(count === 1 ? { pageToken: "t" } : {}) }),
+    );
+    const rows = await collected(items(clientOf(server.url).rows.list, {}));
+    expect(rows).toEqual([{ id: "r" }, { id: "r" }]);
+    expect(server.seen.map(({ url }) => url)).toEqual(["/rows", "/rows?pageToken=t"]);
+  });
+
+  test("come from a map as pairs", async () => {
+    await using server = await serve((_, response) =>
+      json(response, 200, { items: { a: { id: "1" }, b: { id: "2" } } }),
+    );
+    const pairs = await collected(items(clientOf(server.url).zones.list, {}));
+    expectTypeOf(pairs).toEqualTypeOf<[key: string, value: Task][]>();
+    expect(pairs).toEqual([
+      ["a", { id: "1" }],
+      ["b", { id: "2" }],
+    ]);
+  });
+
+  test("are 10,000 files when all are asked for, and no page more than needed when not", async () => {
+    await using server = await serve(({ url }, response) => {
+      const page = Number(new URL(url, "http://127.0.0.1").searchParams.get("pageToken") ?? "0");
+      const rows = Array.from({ length: 1000 }, (_, index) => ({
+        id: String(page * 1000 + index),
+      }));
+      json(response, 200, { rows, ...(page < 9 ? { pageToken: String(page + 1) } : {}) });
+    });
+    const { list } = clientOf(server.url).rows;
+    let count = 0;
+    for await (const { id } of items(list, {})) count += id === String(count) ? 1 : 0;
+    expect([count, server.seen.length]).toEqual([10_000, 10]);
+    for await (const { id } of items(list, {})) if (id === "2500") break;
+    expect(server.seen.length).toBe(13);
   });
 });
 

@@ -17,6 +17,15 @@ describe("retryingFetch", () => {
     expect(server.seen.map(({ body }) => body)).toEqual(["b", "b", "b"]);
   });
 
+  test("sends a POST again when it is told that this does no harm", async () => {
+    await using server = await serve((_, response, count) =>
+      response.writeHead(count === 1 ? 429 : 200, { "retry-after": "0" }).end(),
+    );
+    const send = retryingFetch(fetch, { ...quick, verbs: ["POST"] });
+    const response = await send(new Request(server.url, { method: "POST", body: "b" }));
+    expect([response.status, server.seen.map(({ body }) => body)]).toEqual([200, ["b", "b"]]);
+  });
+
   test("gives the last answer when the attempts are used up", async () => {
     await using server = await serve((_, response, count) =>
       response.writeHead(500).end(String(count)),

@@ -2,8 +2,9 @@ import type { DiscoveryDocument } from "@leasehold/discovery-document";
 import { componentsObject } from "./lib/openapi/components-object.ts";
 import { createContext } from "./lib/openapi/context.ts";
 import type { OpenApiDocument } from "./lib/openapi/document.ts";
-import { extensionsOf } from "./lib/openapi/extensions.ts";
+import { emptyMembers, extensionsOf } from "./lib/openapi/extensions.ts";
 import { pathsObject } from "./lib/openapi/paths-object.ts";
+import { isAuthSaid } from "./lib/openapi/security-scheme-objects.ts";
 import { serverObjects } from "./lib/openapi/server-objects.ts";
 import { tagObjects } from "./lib/openapi/tag-objects.ts";
 
@@ -26,7 +27,6 @@ const said = [
   "schemas",
   "methods",
   "resources",
-  "auth",
 ];
 
 /**
@@ -49,6 +49,7 @@ export function toOpenApi(
     openapi: "3.1.0",
     info: {
       title: document.title ?? document.name,
+      ...(document.title === undefined ? { "x-google-title": null } : {}),
       version: document.version,
       ...(document.description === undefined ? {} : { description: document.description }),
     },
@@ -57,7 +58,8 @@ export function toOpenApi(
     ...(tags.length > 0 ? { tags } : {}),
     paths: pathsObject(context),
     components: componentsObject(context),
-    ...extensionsOf(document, said),
+    ...emptyMembers(document, ["endpoints", "parameters", "schemas", "methods", "resources"]),
+    ...extensionsOf(document, isAuthSaid(document) ? [...said, "auth"] : said),
   };
 }
 

@@ -27,7 +27,7 @@ export function compile(files: Record<string, string>): string {
       typeRoots: [`${root}node_modules/@types`],
       paths: {
         "@leasehold/client-runtime": [require.resolve("@leasehold/client-runtime")],
-        "@leasehold/client-runtime/pages": [require.resolve("@leasehold/client-runtime/pages")],
+        "@leasehold/client-runtime/*": [`${root}packages/client-runtime/src/*.ts`],
         "@leasehold/discovery-document": [require.resolve("@leasehold/discovery-document")],
         "@leasehold/generator/*": [`${root}packages/generator/src/*.ts`],
         "@leasehold/taskqueue-v1beta2": [

@@ -1,4 +1,5 @@
 import { retryAfterSecondsOf } from "./retry-after.ts";
+import { sleep } from "./sleep.ts";
 
 /** When and how often a request is sent again. */
 export interface RetryOptions {
@@ -8,11 +9,13 @@ export interface RetryOptions {
   delayMs?: number;
   /** The longest wait, and the longest Retry-After that is waited for. In milliseconds. Default: 30000. */
   delayMaxMs?: number;
+  /** Verbs of the requests that are sent again. Name POST and PATCH only when doing a thing twice does no harm. Default: GET, HEAD, OPTIONS, PUT and DELETE. */
+  verbs?: readonly string[];
   /** A number from 0 to 1, to spread waits by. Default: Math.random. */
   random?: () => number;
 }
 
-const idempotentVerbs = new Set(["GET", "HEAD", "OPTIONS", "PUT", "DELETE"]);
+const idempotentVerbs = ["GET", "HEAD", "OPTIONS", "PUT", "DELETE"];
 const passingStatuses = new Set([408, 429, 500, 502, 503, 504]);
 
 /**
@@ -24,13 +27,14 @@ export function retryingFetch(
   options: RetryOptions,
 ): (request: Request) => Promise<Response> {
   const { attemptsMax = 3, delayMs = 200, delayMaxMs = 30_000, random = Math.random } = options;
+  const { verbs = idempotentVerbs } = options;
   if (!(attemptsMax >= 2 && attemptsMax <= 10)) {
     throw new RangeError(
       "attemptsMax must be from 2 to 10; leave retry out to send requests once.",
     );
   }
   return async (request) => {
-    if (!idempotentVerbs.has(request.method)) return fetch(request);
+    if (!verbs.includes(request.method)) return fetch(request);
     for (let attempt = 1; ; attempt += 1) {
       const isLast = attempt === attemptsMax;
       const result = await attemptOnce(fetch, isLast ? request : request.clone());
@@ -72,18 +76,4 @@ function unwrap(result: Result): Response {
 function askedDelayMs(response: Response): number | undefined {
   const seconds = retryAfterSecondsOf(response, Date.now());
   return seconds === undefined ? undefined : seconds * 1000;
-}
-
-function sleep(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const stop = () => {
-      clearTimeout(timer);
-      reject(signal.reason);
-    };
-    const timer = setTimeout(() => {
-      signal.removeEventListener("abort", stop);
-      resolve();
-    }, ms);
-    signal.addEventListener("abort", stop, { once: true });
-  });
 }

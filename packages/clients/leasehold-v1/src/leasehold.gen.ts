@@ -1,6 +1,7 @@
 // Made from the discovery document of leasehold:v1. Do not edit: change the document, then generate.
 import { createCalls, createFetchClient } from "@leasehold/client-runtime";
 import type { CallOptions, ClientOptions, FetchClient } from "@leasehold/client-runtime";
+import type { Paged } from "@leasehold/client-runtime/pages";
 import type { components, paths } from "./schema.gen.ts";
 
 const rootUrl = "http://127.0.0.1:8085/";
@@ -8,16 +9,19 @@ const rootUrl = "http://127.0.0.1:8085/";
 const methods = {
   "configuration.apply": ["POST", "/leasehold/v1/configuration:apply"],
   "projects.get": ["GET", "/leasehold/v1/projects/{project}"],
-  "projects.list": ["GET", "/leasehold/v1/projects"],
+  "projects.list": ["GET", "/leasehold/v1/projects", { items: "items" }],
   "queues.apply": ["POST", "/leasehold/v1/projects/{project}/queues:apply"],
   "queues.delete": ["DELETE", "/leasehold/v1/projects/{project}/queues/{queue}"],
   "queues.get": ["GET", "/leasehold/v1/projects/{project}/queues/{queue}"],
-  "queues.list": ["GET", "/leasehold/v1/projects/{project}/queues"],
+  "queues.list": ["GET", "/leasehold/v1/projects/{project}/queues", { items: "items" }],
   "queues.pause": ["POST", "/leasehold/v1/projects/{project}/queues/{queue}/pause"],
   "queues.purge": ["POST", "/leasehold/v1/projects/{project}/queues/{queue}/purge"],
   "queues.resume": ["POST", "/leasehold/v1/projects/{project}/queues/{queue}/resume"],
   "queues.update": ["PUT", "/leasehold/v1/projects/{project}/queues/{queue}"],
 } as const;
+
+/** Where `batchingFetch` of `@leasehold/client-runtime/batch` sends the calls of one moment together. */
+export const batchUrl = "http://127.0.0.1:8085/batch/leasehold/v1";
 
 /** A leasehold.yaml and the files that it names. */
 export type ConfigurationFile = components["schemas"]["ConfigurationFile"];
@@ -116,7 +120,7 @@ export interface ProjectsResource {
   /** Gets a project. */
   readonly get: (parameters: ProjectsGetParameters, options?: CallOptions) => Promise<Project>;
   /** Lists the caller's projects; all of them for an administrator of the service. */
-  readonly list: (parameters?: ProjectsListParameters, options?: CallOptions) => Promise<Projects>;
+  readonly list: ((parameters?: ProjectsListParameters, options?: CallOptions) => Promise<Projects>) & Paged<"items">;
 }
 
 /** Parameters of leasehold.queues.apply. */
@@ -197,7 +201,7 @@ export interface QueuesResource {
   /** Gets a queue. */
   readonly get: (parameters: QueuesGetParameters, options?: CallOptions) => Promise<Queue>;
   /** Lists the queues of a project. */
-  readonly list: (parameters: QueuesListParameters, options?: CallOptions) => Promise<Queues>;
+  readonly list: ((parameters: QueuesListParameters, options?: CallOptions) => Promise<Queues>) & Paged<"items">;
   /** Pauses a queue: it takes tasks and leases none. */
   readonly pause: (parameters: QueuesPauseParameters, options?: CallOptions) => Promise<Queue>;
   /** Deletes all tasks of a queue. */

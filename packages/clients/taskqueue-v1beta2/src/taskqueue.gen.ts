@@ -1,6 +1,7 @@
 // Made from the discovery document of taskqueue:v1beta2. Do not edit: change the document, then generate.
 import { createCalls, createFetchClient } from "@leasehold/client-runtime";
 import type { CallOptions, ClientOptions, FetchClient } from "@leasehold/client-runtime";
+import type { Paged } from "@leasehold/client-runtime/pages";
 import type { components, paths } from "./schema.gen.ts";
 
 const rootUrl = "http://127.0.0.1:8085/";
@@ -11,10 +12,13 @@ const methods = {
   "tasks.get": ["GET", "/taskqueue/v1beta2/projects/{project}/taskqueues/{taskqueue}/tasks/{task}"],
   "tasks.insert": ["POST", "/taskqueue/v1beta2/projects/{project}/taskqueues/{taskqueue}/tasks"],
   "tasks.lease": ["POST", "/taskqueue/v1beta2/projects/{project}/taskqueues/{taskqueue}/tasks/lease"],
-  "tasks.list": ["GET", "/taskqueue/v1beta2/projects/{project}/taskqueues/{taskqueue}/tasks"],
+  "tasks.list": ["GET", "/taskqueue/v1beta2/projects/{project}/taskqueues/{taskqueue}/tasks", { items: "items" }],
   "tasks.patch": ["PATCH", "/taskqueue/v1beta2/projects/{project}/taskqueues/{taskqueue}/tasks/{task}"],
   "tasks.update": ["POST", "/taskqueue/v1beta2/projects/{project}/taskqueues/{taskqueue}/tasks/{task}"],
 } as const;
+
+/** Where `batchingFetch` of `@leasehold/client-runtime/batch` sends the calls of one moment together. */
+export const batchUrl = "http://127.0.0.1:8085/batch/taskqueue/v1beta2";
 
 /** One piece of work in a queue. */
 export type Task = components["schemas"]["Task"];
@@ -207,7 +211,7 @@ export interface TasksResource {
   /** Leases the tasks whose time came first: until the lease ends nobody else gets them. Answers with fewer tasks than asked for, or none, when there are no more. */
   readonly lease: (parameters: TasksLeaseParameters, options?: CallOptions) => Promise<Tasks>;
   /** Lists the tasks of a queue, leased ones included, without their payloads. */
-  readonly list: (parameters: TasksListParameters, options?: CallOptions) => Promise<Tasks2>;
+  readonly list: ((parameters: TasksListParameters, options?: CallOptions) => Promise<Tasks2>) & Paged<"items">;
   /** Changes when a task's lease ends, and its tag when one is given. leaseTimestamp is compared with the task's only when it is given. */
   readonly patch: (parameters: TasksPatchParameters, options: CallOptions & { body: Task & Required<Pick<Task, "queueName">> }) => Promise<Task>;
   /** Changes when the lease that the caller holds ends. The body must have the task's id and the leaseTimestamp that the lease was given with. */

@@ -82,6 +82,7 @@ describe("toOpenApi", () => {
             scopes: { a: "Read", b: "" },
           },
         },
+        "x-google-unlistedScopes": ["b"],
       },
       apiKey: { type: "apiKey", in: "query", name: "key" },
     });

@@ -10,8 +10,30 @@ const context = createContext(libraryDocument(), { authorizationUrl: "", tokenUr
 const cases: [string, DiscoveryParameter, ParameterObject][] = [
   [
     "one of the path, which is always required",
-    { type: "string", location: "path", pattern: "^a$" },
+    { type: "string", location: "path", required: true, pattern: "^a$" },
     { name: "p", in: "path", required: true, schema: { type: "string", pattern: "^a$" } },
+  ],
+  [
+    "one of the path that does not say so",
+    { type: "string", location: "path" },
+    {
+      name: "p",
+      in: "path",
+      required: true,
+      "x-google-required": null,
+      schema: { type: "string" },
+    },
+  ],
+  [
+    "one without a place, which is in the query",
+    { type: "string", repeated: false },
+    {
+      name: "p",
+      in: "query",
+      "x-google-location": null,
+      "x-google-repeated": false,
+      schema: { type: "string" },
+    },
   ],
   [
     "a required one of the query",

@@ -87,6 +87,22 @@ const cases: [string, DiscoverySchema, SchemaObject][] = [
       "x-google-enumDeprecated": [false, true],
     },
   ],
+  [
+    "an enum of numbers",
+    { type: "integer", enum: ["1", "2"] },
+    { type: "integer", "x-google-enum": ["1", "2"] },
+  ],
+  [
+    "an enum with a value twice",
+    { type: "string", enum: ["A", "A"] },
+    { type: "string", "x-google-enum": ["A", "A"] },
+  ],
+  ["an enum without values", { type: "string", enum: [] }, { type: "string", "x-google-enum": [] }],
+  [
+    "a default that JSON has no number for",
+    { type: "number", default: "NaN" },
+    { type: "number", "x-google-default": "NaN" },
+  ],
   ["a pattern", { type: "string", pattern: "^a+$" }, { type: "string", pattern: "^a+$" }],
   [
     "a pattern that is none in ECMAScript",

@@ -10,6 +10,9 @@ export interface ClientNames {
   module: string;
   /** Makes the client, such as `createTaskqueue`. */
   create: string;
+  /** Regional addresses of the API, by location, and the path of its batches. */
+  endpoints: string;
+  batchUrl: string;
   /** Makes the openapi-fetch client. */
   createFetch: string;
   /** Type of the client, such as `TaskqueueClient`. */
@@ -25,6 +28,9 @@ export interface ClientNames {
 /** Names that the generated file uses otherwise. */
 const used = [
   "CallOptions",
+  "Download",
+  "Paged",
+  "Upload",
   "ClientOptions",
   "FetchClient",
   "Omit",
@@ -33,7 +39,19 @@ const used = [
   "Record",
   "Required",
 ];
-const usedValues = ["components", "createCalls", "createFetchClient", "operations", "paths"];
+const usedValues = [
+  "batchUrl",
+  "components",
+  "createCalls",
+  "createFetchClient",
+  "downloads",
+  "endpoints",
+  "methods",
+  "operations",
+  "paths",
+  "rootUrl",
+  "uploads",
+];
 
 export function clientNames(document: DiscoveryDocument): ClientNames {
   const name = pascalCase(document.name);
@@ -58,6 +76,8 @@ export function clientNames(document: DiscoveryDocument): ClientNames {
     module: module === "schema" ? "schema_.gen" : `${module}.gen`,
     create,
     createFetch,
+    endpoints: "endpoints",
+    batchUrl: "batchUrl",
     client: identifiers.take(`${name}Client`),
     standardParameters: identifiers.take("StandardParameters"),
     schemas: new Map(schemas),

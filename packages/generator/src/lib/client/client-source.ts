@@ -10,6 +10,7 @@ import type { OpenApiContext } from "../openapi/context.ts";
 import { requestBodyObject } from "../openapi/request-body-object.ts";
 import type { ClientNames } from "./client-names.ts";
 import { pascalCase, propertyName } from "./identifiers.ts";
+import { methodDetails } from "./method-details.ts";
 import { parameterType } from "./parameter-type.ts";
 import { describe, tsdoc } from "./tsdoc.ts";
 
@@ -33,6 +34,7 @@ export function clientSource(
   const source = { document, names, context, rootUrl };
   const body = [
     methodTable(source),
+    ...addresses(source),
     ...schemaAliases(source),
     ...standardParameters(source),
     ...resourceTypes(source, { words: [], resource: document, type: names.client }),
@@ -45,27 +47,91 @@ function header({ document }: Source, body: string): string {
   const types = ["components", "operations", "paths"].filter((name) =>
     new RegExp(`\\b${name}[[>]`).test(body),
   );
-  const runtime = ["CallOptions", "ClientOptions", "FetchClient"].filter((name) =>
-    new RegExp(`\\b${name}\\b`).test(body),
-  );
+  const uses = (name: string) => new RegExp(`\\b${name}\\b`).test(body);
+  const runtime = ["CallOptions", "ClientOptions", "FetchClient"].filter(uses);
   return `// Made from the discovery document of ${oneLine(document.id)}. Do not edit: change the document, then generate.
 import { createCalls, createFetchClient } from "@leasehold/client-runtime";
 import type { ${runtime.join(", ")} } from "@leasehold/client-runtime";
-import type { ${types.join(", ")} } from "./schema.gen.ts";
+${abilityImports(body)}import type { ${types.join(", ")} } from "./schema.gen.ts";
 `;
 }
 
+/** What not every API has comes from files of its own, so that a bundle of the others is without it. */
+function abilityImports(body: string): string {
+  const isUsed = (type: string) => new RegExp(`[)>] & ${type}<`).test(body);
+  return [
+    ...(isUsed("Download")
+      ? [
+          'import { downloads } from "@leasehold/client-runtime/downloads";',
+          'import type { Download } from "@leasehold/client-runtime/downloads";',
+        ]
+      : []),
+    ...(isUsed("Paged") ? ['import type { Paged } from "@leasehold/client-runtime/pages";'] : []),
+    ...(isUsed("Upload")
+      ? [
+          'import { uploads } from "@leasehold/client-runtime/uploads";',
+          'import type { Upload } from "@leasehold/client-runtime/uploads";',
+        ]
+      : []),
+  ]
+    .map((line) => `${line}\n`)
+    .join("");
+}
+
 function methodTable({ document, rootUrl }: Source): string {
-  const rows = methodsOf(document).map(({ resourcePath, name, method }) => {
+  const rows = methodsOf(document).map((entry) => {
+    const { resourcePath, name, method } = entry;
+    const details = methodDetails(entry, document);
+    const rest = Object.keys(details).length > 0 ? `, ${literal(details)}` : "";
     const place = [...resourcePath, name].join(".");
     const template = `/${document.servicePath}${method.path}`.replace(/^\/+/, "/");
-    return `  ${JSON.stringify(place)}: [${JSON.stringify(method.httpMethod)}, ${JSON.stringify(template)}],\n`;
+    return `  ${JSON.stringify(place)}: [${JSON.stringify(method.httpMethod)}, ${JSON.stringify(template)}${rest}],\n`;
   });
   return `const rootUrl = ${JSON.stringify(rootUrl)};
 
 const methods = {
 ${rows.join("")}} as const;
 `;
+}
+
+function literal(value: unknown): string {
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  const members = Object.entries(value).map(
+    ([name, member]) => `${propertyName(name)}: ${literal(member)}`,
+  );
+  return `{ ${members.join(", ")} }`;
+}
+
+/** Regional addresses, and where batches go; nothing where the API has none. */
+function addresses({ document, names, rootUrl }: Source): string[] {
+  // A location may come twice, once for each kind of address: the first one counts.
+  const seen = new Set<string | undefined>();
+  const first = (document.endpoints ?? []).filter(
+    ({ location }) => !seen.has(location) && seen.add(location),
+  );
+  const regional = first.flatMap(({ location, endpointUrl, description }) =>
+    location === undefined
+      ? []
+      : [
+          `${tsdoc(description ?? "", "  ")}  ${propertyName(location)}: ${JSON.stringify(endpointUrl)},\n`,
+        ],
+  );
+  const batch =
+    document.batchPath && URL.canParse(rootUrl)
+      ? JSON.stringify(new URL(document.batchPath, rootUrl).href)
+      : undefined;
+  return [
+    ...(regional.length > 0
+      ? [
+          `/** Regional addresses of the API by location: give one of them as \`baseUrl\`. */\nexport const ${names.endpoints} = {\n${regional.join("")}} as const;\n`,
+        ]
+      : []),
+    ...(batch === undefined
+      ? []
+      : [
+          `/** Where \`batchingFetch\` of \`@leasehold/client-runtime/batch\` sends the calls of one moment together. */\nexport const ${names.batchUrl} = ${batch};\n`,
+        ]),
+  ];
 }
 
 function schemaAliases({ document, names, context }: Source): string[] {
@@ -112,11 +178,15 @@ function resourceTypes(
     type: identifiers.take(`${pascalCase(...words, name)}Resource`),
   }));
   const members = [
-    ...calls.map(({ name, method, call }) => {
+    ...calls.map(({ name, method, call, entry, parameters }) => {
       const { description = "", deprecated } = method;
       const text = [description, ...(deprecated ? ["@deprecated"] : [])].join("\n");
       const child = children.find((other) => other.name === name);
-      const both = child ? `(${call}) & ${child.type}` : call;
+      const abilities = [
+        ...abilityTypes(source, entry, parameters),
+        ...(child ? [child.type] : []),
+      ];
+      const both = [abilities.length > 0 ? `(${call})` : call, ...abilities].join(" & ");
       return `${tsdoc(text, "  ")}  readonly ${propertyName(name)}: ${both};\n`;
     }),
     ...children
@@ -179,6 +249,17 @@ function callType(source: Source, entry: MethodEntry, parameters: string): strin
   return `(parameters${needsParameters ? "" : "?"}: ${parameters}, ${options}) => Promise<${answerType(source, entry)}>`;
 }
 
+/** What the call has beside being one: pages, `upload`, `download`. */
+function abilityTypes(source: Source, entry: MethodEntry, parameters: string): string[] {
+  const details = methodDetails(entry, source.document);
+  const body = entry.method.request ? bodyType(source, entry) : "undefined";
+  return [
+    ...(details.items === undefined ? [] : [`Paged<${JSON.stringify(details.items)}>`]),
+    ...(details.upload ? [`Upload<${parameters}, ${body}, ${answerType(source, entry)}>`] : []),
+    ...(details.download ? [`Download<${parameters}>`] : []),
+  ];
+}
+
 function bodyType({ names, context }: Source, { id, method }: MethodEntry): string {
   const { request = {} } = method;
   const alias = request.$ref === undefined ? undefined : names.schemas.get(request.$ref);
@@ -191,13 +272,13 @@ function bodyType({ names, context }: Source, { id, method }: MethodEntry): stri
     : `${alias} & Required<Pick<${alias}, ${required.join(" | ")}>>`;
 }
 
-function answerType({ names }: Source, { id, method }: MethodEntry): string {
+function answerType({ names, document }: Source, { id, method }: MethodEntry): string {
   if (!method.response) return "void";
   const alias =
     method.response.$ref === undefined ? undefined : names.schemas.get(method.response.$ref);
-  return (
-    alias ?? `operations[${JSON.stringify(id)}]["responses"][200]["content"]["application/json"]`
-  );
+  const content = `operations[${JSON.stringify(id)}]["responses"][200]["content"]["application/json"]`;
+  const isWrapped = document.features?.includes("dataWrapper");
+  return alias ?? (isWrapped ? `NonNullable<${content}["data"]>` : content);
 }
 
 function createFunctions({ document, names }: Source): string {
@@ -210,7 +291,7 @@ function createFunctions({ document, names }: Source): string {
  * @param options - Where the server is, and how to authorize requests.
  */
 export function ${names.create}(options: ClientOptions): ${names.client} {
-  return createCalls(methods, rootUrl, options) as ${names.client};
+  return createCalls(methods, rootUrl, options${features(document)}) as ${names.client};
 }
 
 /**
@@ -221,6 +302,19 @@ export function ${names.createFetch}(options: ClientOptions): FetchClient<paths>
   return createFetchClient<paths>(rootUrl, options);
 }
 `;
+}
+
+function features(document: DiscoveryDocument): string {
+  const details = methodsOf(document).map((entry) => methodDetails(entry, document));
+  const abilities = [
+    ...(details.some((one) => one.download) ? ["downloads"] : []),
+    ...(details.some((one) => one.upload) ? ["uploads"] : []),
+  ];
+  const members = [
+    ...(abilities.length > 0 ? [`abilities: [${abilities.join(", ")}]`] : []),
+    ...(document.features?.includes("dataWrapper") ? ["dataWrapper: true"] : []),
+  ];
+  return members.length > 0 ? `, { ${members.join(", ")} }` : "";
 }
 
 function oneLine(text: string): string {

@@ -20,13 +20,23 @@ export function printedDocument(document: OpenApiDocument): object {
   return {
     openapi: document.openapi,
     info: document.info,
-    paths: mapValues(document.paths, printedPathItem),
+    paths: mapValues(withoutUploads(document.paths), printedPathItem),
     components: {
       ...components,
       schemas: mapValues(schemas, printedSchema),
       parameters: mapValues(parameters, printedParameter),
     },
   };
+}
+
+/** The openapi-fetch client sends JSON: it has no use for the paths that take a file. */
+function withoutUploads(paths: Record<string, PathItemObject>): Record<string, PathItemObject> {
+  const isUpload = (operation: object) => "x-google-uploadOf" in operation;
+  return Object.fromEntries(
+    Object.entries(paths).filter(([, { parameters: _shared, ...operations }]) =>
+      Object.values(operations).some((operation) => !isUpload(operation)),
+    ),
+  );
 }
 
 function printedPathItem(item: PathItemObject): object {

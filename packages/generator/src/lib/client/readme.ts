@@ -36,7 +36,8 @@ const client = ${names.create}({
 \`\`\`
 
 A call that fails rejects with the \`ApiError\` of \`@leasehold/client-runtime\`, which has \`status\`, \`reason\` and \`message\`.
-Lists are gone through with \`items\` and \`pages\` of \`@leasehold/client-runtime/pages\`. \`${names.createFetch}\` makes the
+Lists are gone through with \`items\` and \`pages\` of \`@leasehold/client-runtime/pages\`; \`wait\` of
+\`@leasehold/client-runtime/operations\` waits for an operation. \`${names.createFetch}\` makes the
 [openapi-fetch](https://openapi-ts.dev/openapi-fetch/) client of the same API.
 ${examples(document, context)}`;
 }

@@ -11,7 +11,7 @@ export function componentsObject(context: OpenApiContext): ComponentsObject {
   const schemas = Object.entries(document.schemas ?? {}).map(([name, { id, ...node }]) => {
     const key = schemaKeys.get(name) ?? name;
     const extensions = {
-      ...(key === name ? {} : { "x-google-name": name }),
+      ...(key === name ? {} : { "x-google-schemaName": name }),
       ...(id === name ? {} : { "x-google-id": id ?? null }),
     };
     return [key, { ...schemaObject(node, context), ...extensions }] as const;

@@ -2,6 +2,7 @@ import { methodsOf } from "@leasehold/discovery-document";
 import type { DiscoveryDocument, MethodEntry } from "@leasehold/discovery-document";
 import { componentKeys } from "./component-keys.ts";
 import { pathKeys } from "./path-keys.ts";
+import { tagNames } from "./tag-names.ts";
 
 /** What every converter may look up: made once from the document. */
 export interface OpenApiContext {
@@ -11,8 +12,10 @@ export interface OpenApiContext {
   schemaKeys: ReadonlyMap<string, string>;
   /** Key under components.parameters of each global parameter, by its name. */
   parameterKeys: ReadonlyMap<string, string>;
-  /** Key under paths of each method, by its id. */
+  /** Key under paths of each method, by its id, and of each way to upload. */
   pathKeys: ReadonlyMap<string, string>;
+  /** Name of the tag of each resource. */
+  tagNames: ReadonlyMap<string, string>;
   authorizationUrl: string;
   tokenUrl: string;
 }
@@ -28,6 +31,7 @@ export function createContext(
     schemaKeys: componentKeys(Object.keys(document.schemas ?? {})),
     parameterKeys: componentKeys(Object.keys(document.parameters ?? {})),
     pathKeys: pathKeys(document, methods),
+    tagNames: tagNames(document),
     ...addresses,
   };
 }

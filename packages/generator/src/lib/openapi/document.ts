@@ -67,7 +67,7 @@ export interface OperationObject extends Extensions {
 
 export interface ParameterObject extends Extensions {
   name: string;
-  in: "path" | "query";
+  in: "path" | "query" | "header";
   description?: string;
   required?: boolean;
   deprecated?: boolean;
@@ -83,10 +83,11 @@ export interface RequestBodyObject extends Extensions {
 
 export interface ResponseObject extends Extensions {
   description: string;
+  headers?: Record<string, { description: string; schema: SchemaObject }>;
   content?: Record<string, { schema: SchemaObject }>;
 }
 
-export interface SecuritySchemeObject {
+export interface SecuritySchemeObject extends Extensions {
   type: "oauth2" | "apiKey";
   description?: string;
   in?: "query";

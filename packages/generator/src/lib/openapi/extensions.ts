@@ -14,6 +14,21 @@ export function extensionsOf(node: object, said: readonly string[]): Extensions 
   return kept;
 }
 
+/** Keeps those of the members that are there and have nothing in them: OpenAPI does not tell that from not being there. */
+export function emptyMembers<Node extends object>(
+  node: Node,
+  names: readonly (keyof Node & string)[],
+): Extensions {
+  const kept: Extensions = {};
+  for (const name of names) {
+    const value: unknown = node[name];
+    if (typeof value === "object" && value !== null && Object.keys(value).length === 0) {
+      kept[`x-google-${name}`] = value;
+    }
+  }
+  return kept;
+}
+
 /** A `$ref` in an extension would be followed by readers of OpenAPI, and lead nowhere. */
 function withoutReferences(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutReferences);

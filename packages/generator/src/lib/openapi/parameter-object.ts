@@ -20,6 +20,18 @@ export function parameterObject(
     ...(place === "query" && required !== undefined ? { required } : {}),
     ...(deprecated === undefined ? {} : { deprecated }),
     ...(repeated && place === "query" ? { style: "form", explode: true } : {}),
+    ...unsaid(node),
     schema: repeated ? { type: "array", items: schema } : schema,
+  };
+}
+
+/** What the object says otherwise than the document, with null for what the document does not say. */
+function unsaid({ location, required, repeated }: DiscoveryParameter): Partial<ParameterObject> {
+  return {
+    ...(location === undefined ? { "x-google-location": null } : {}),
+    ...(location === "path" && required !== true ? { "x-google-required": required ?? null } : {}),
+    ...(repeated === false || (repeated && location === "path")
+      ? { "x-google-repeated": repeated }
+      : {}),
   };
 }

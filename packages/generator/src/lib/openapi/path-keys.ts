@@ -1,9 +1,10 @@
 import type { DiscoveryDocument, MethodEntry } from "@leasehold/discovery-document";
 
 /**
- * Gives each method its key under paths. Many methods share verb and `path`, as `v1/{+name}`; with `flatPath` none does. Templates
- * that differ in the names of variables only are one path to OpenAPI, so the first one's names count for all.
- * @returns Keys by method id.
+ * Gives each method its key under paths, and each way to upload its own. Many methods share verb and `path`, as `v1/{+name}`; with
+ * `flatPath` none does. Templates that differ in the names of variables only are one path to OpenAPI, so the first one's names
+ * count for all.
+ * @returns Keys by method id, and by {@link uploadKey}.
  */
 export function pathKeys(
   document: DiscoveryDocument,
@@ -12,15 +13,35 @@ export function pathKeys(
   const keys = new Map<string, string>();
   const firstOfForm = new Map<string, string>();
   const taken = new Set<string>();
-  for (const { id, method } of methods) {
-    const template = `/${document.servicePath}${method.flatPath ?? method.path}`;
-    const key = uniqueVariables(template.replaceAll("{+", "{").replace(/^\/+/, "/"));
-    const form = key.replaceAll(/\{[^}]*\}/g, "{}");
-    const first = firstOfForm.get(form) ?? key;
+  const take = (id: string, verb: string, template: string) => {
+    const form = template.replaceAll(/\{[^}]*\}/g, "{}");
+    const first = firstOfForm.get(form) ?? template;
     firstOfForm.set(form, first);
-    keys.set(id, untaken(first, method.httpMethod, taken));
+    keys.set(id, untaken(first, verb, taken));
+  };
+  for (const { id, method } of methods) {
+    take(id, method.httpMethod, flatTemplate(document.servicePath, method));
+  }
+  for (const { id, method } of methods) {
+    for (const [protocol, { path }] of Object.entries(method.mediaUpload?.protocols ?? {})) {
+      take(uploadKey(id, protocol), method.httpMethod, flatTemplate("", { path }));
+    }
   }
   return keys;
+}
+
+/** The path of a method from the server's root, with plain variables that each have a name of their own. */
+export function flatTemplate(
+  servicePath: string,
+  { flatPath, path }: { flatPath?: string; path: string },
+): string {
+  const template = `/${servicePath}${flatPath ?? path}`;
+  return uniqueVariables(template.replaceAll("{+", "{").replace(/^\/+/, "/"));
+}
+
+/** Stands for one way to upload the media of a method. */
+export function uploadKey(methodId: string, protocol: string): string {
+  return `${methodId} ${protocol}`;
 }
 
 /** Names of the variables of a path key, in its order. */

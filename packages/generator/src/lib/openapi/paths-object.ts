@@ -1,17 +1,27 @@
+import type { MethodEntry } from "@leasehold/discovery-document";
 import type { OpenApiContext } from "./context.ts";
-import type { PathItemObject, Verb } from "./document.ts";
+import type { OperationObject, PathItemObject, Verb } from "./document.ts";
 import { operationObject } from "./operation-object.ts";
+import { uploadKey } from "./path-keys.ts";
+import { uploadOperationObject } from "./upload-operation-object.ts";
 
-/** Puts the methods under their paths; each path takes the global parameters. */
+/** Puts the methods under their paths, then their uploads; each path takes the global parameters. */
 export function pathsObject(context: OpenApiContext): Record<string, PathItemObject> {
   const paths: Record<string, PathItemObject> = {};
   const shared = [...context.parameterKeys.values()].map((key) => ({
     $ref: `#/components/parameters/${key}`,
   }));
+  const put = (key: string, { method }: MethodEntry, operation: OperationObject) => {
+    const path = context.pathKeys.get(key) ?? "";
+    const item = (paths[path] ??= shared.length > 0 ? { parameters: shared } : {});
+    item[method.httpMethod.toLowerCase() as Verb] = operation;
+  };
+  for (const entry of context.methods) put(entry.id, entry, operationObject(entry, context));
   for (const entry of context.methods) {
-    const key = context.pathKeys.get(entry.id) ?? "";
-    const item = (paths[key] ??= shared.length > 0 ? { parameters: shared } : {});
-    item[entry.method.httpMethod.toLowerCase() as Verb] = operationObject(entry, context);
+    for (const protocol of Object.keys(entry.method.mediaUpload?.protocols ?? {})) {
+      const operation = uploadOperationObject(entry, protocol, context);
+      put(uploadKey(entry.id, protocol), entry, operation);
+    }
   }
   return paths;
 }

@@ -29,7 +29,6 @@ export function schemaObject(node: DiscoverySchema, context: OpenApiContext): Sc
   if (node.type !== undefined && node.type !== "any") schema.type = node.type;
   if (node.format !== undefined) schema.format = node.format;
   if (node.description !== undefined) schema.description = node.description;
-  if (node.enum) schema.enum = node.enum;
   if (node.readOnly !== undefined) schema.readOnly = node.readOnly;
   if (node.deprecated !== undefined) schema.deprecated = node.deprecated;
   if (node.properties) schema.properties = schemaObjects(node.properties, context);
@@ -38,6 +37,16 @@ export function schemaObject(node: DiscoverySchema, context: OpenApiContext): Sc
   }
   if (node.items) schema.items = schemaObject(node.items, context);
   return { ...schema, ...valueKeywords(node), ...extensionsOf(node, said), ...typeAny(node) };
+}
+
+/** JSON Schema wants the values of an enum to be different, and of the schema's type. */
+function enumKeywords({ enum: values, type }: DiscoverySchema): SchemaObject {
+  if (values === undefined) return {};
+  const isSaid =
+    values.length > 0 &&
+    new Set(values).size === values.length &&
+    (type === undefined || type === "any" || type === "string");
+  return isSaid ? { enum: values } : { "x-google-enum": values };
 }
 
 function schemaObjects(
@@ -51,7 +60,7 @@ function schemaObjects(
 
 /** Discovery writes default, minimum and maximum as strings: they become values of the type where that loses nothing. */
 function valueKeywords(node: DiscoverySchema): SchemaObject {
-  const schema: SchemaObject = {};
+  const schema = enumKeywords(node);
   if (node.default !== undefined) {
     const value = typedDefault(node.default, node);
     if (value === undefined) schema["x-google-default"] = node.default;
@@ -60,7 +69,7 @@ function valueKeywords(node: DiscoverySchema): SchemaObject {
   for (const bound of ["minimum", "maximum"] as const) {
     const text = node[bound];
     if (text === undefined) continue;
-    if (isNumeric(node) && String(Number(text)) === text) schema[bound] = Number(text);
+    if (isNumeric(node) && isNumber(text)) schema[bound] = Number(text);
     else schema[`x-google-${bound}`] = text;
   }
   if (node.pattern !== undefined) {
@@ -70,7 +79,7 @@ function valueKeywords(node: DiscoverySchema): SchemaObject {
 }
 
 function typedDefault(text: string, node: DiscoverySchema): unknown {
-  if (isNumeric(node)) return String(Number(text)) === text ? Number(text) : undefined;
+  if (isNumeric(node)) return isNumber(text) ? Number(text) : undefined;
   if (node.type === "boolean")
     return text === "true" || text === "false" ? text === "true" : undefined;
   return node.type === "string" ? text : undefined;
@@ -78,6 +87,11 @@ function typedDefault(text: string, node: DiscoverySchema): unknown {
 
 function isNumeric(node: DiscoverySchema): boolean {
   return node.type === "integer" || node.type === "number";
+}
+
+/** Whether a number says the same, to the letter. */
+function isNumber(text: string): boolean {
+  return Number.isFinite(Number(text)) && String(Number(text)) === text;
 }
 
 function isRegularExpression(pattern: string): boolean {

@@ -6,9 +6,13 @@ export function securityRequirements(
   method: DiscoveryMethod,
   context: OpenApiContext,
 ): Record<string, string[]>[] | undefined {
-  const scopes = method.scopes ?? [];
-  if (scopes.length > 0 && context.document.auth?.oauth2) {
-    return scopes.map((scope) => ({ oauth2: [scope] }));
+  if (areScopesSaid(method, context)) {
+    return (method.scopes ?? []).map((scope) => ({ oauth2: [scope] }));
   }
   return context.document.parameters?.["key"] ? [{ apiKey: [] }, {}] : undefined;
+}
+
+/** Whether {@link securityRequirements} says the scopes: there are some, and a scheme to say them with. */
+export function areScopesSaid({ scopes }: DiscoveryMethod, { document }: OpenApiContext): boolean {
+  return scopes !== undefined && scopes.length > 0 && document.auth?.oauth2 !== undefined;
 }

@@ -1,0 +1,157 @@
+// pnpm corpus FOLDER: puts every discovery document of a folder through the generator. Converts, validates, converts back,
+// compares, makes the client packages and compiles all of them together; prints what was counted, names each failure, and
+// exits with 1 when there is one.
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { availableParallelism, tmpdir } from "node:os";
+import { basename, dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { Worker } from "node:worker_threads";
+import type { DocumentReport } from "./corpus-checks.ts";
+
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { keep: { type: "boolean", default: false } },
+});
+const [folder] = positionals;
+if (folder === undefined) {
+  console.error("Usage: pnpm corpus FOLDER [--keep]   (--keep leaves the generated packages)");
+  process.exit(2);
+}
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const source = resolve(process.env["INIT_CWD"] ?? ".", folder);
+const files = readdirSync(source, { recursive: true, encoding: "utf8" })
+  .filter((file) => file.endsWith(".json") && !/(^|[\\/])(index|package)\.json$/.test(file))
+  .sort();
+if (files.length === 0) {
+  console.error(`${source} has no discovery document (*.json).`);
+  process.exit(2);
+}
+
+const target = mkdtempSync(join(tmpdir(), "leasehold-corpus-"));
+const startedAt = performance.now();
+const failures: { file: string; check: string; reason: string }[] = [];
+try {
+  const reports = await checkAll();
+  const checkedAt = performance.now();
+  compileAll(reports);
+  print(reports, { checkedMs: checkedAt - startedAt, compiledMs: performance.now() - checkedAt });
+} finally {
+  if (values.keep) console.log(`The packages are in ${target}`);
+  else rmSync(target, { recursive: true });
+}
+process.exitCode = failures.length > 0 ? 1 : 0;
+
+/** As many workers as there are cores; each takes the next document when it is done with one. */
+async function checkAll(): Promise<DocumentReport[]> {
+  const waiting = [...files];
+  const reports: DocumentReport[] = [];
+  await Promise.all(
+    Array.from({ length: Math.min(availableParallelism(), files.length) }, async () => {
+      const worker = new Worker(new URL("corpus-worker.ts", import.meta.url), {
+        workerData: { folder: source },
+      });
+      for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
+        reports.push(await ask(worker, file));
+        if (process.stderr.isTTY) process.stderr.write(`\r${reports.length}/${files.length}`);
+      }
+      await worker.terminate();
+    }),
+  );
+  if (process.stderr.isTTY) process.stderr.write("\r");
+  for (const { file, files: texts, failures: own } of reports) {
+    failures.push(...own.map((failure) => ({ file, ...failure })));
+    for (const [path, text] of Object.entries(texts)) {
+      if (!path.startsWith("src/")) continue;
+      const place = join(target, folderOf(file), basename(path));
+      mkdirSync(dirname(place), { recursive: true });
+      writeFileSync(place, text);
+    }
+  }
+  return reports;
+}
+
+function ask(worker: Worker, file: string): Promise<DocumentReport> {
+  return new Promise((resolve, reject) => {
+    worker.once("error", reject);
+    worker.once("message", (report: DocumentReport) => {
+      worker.off("error", reject);
+      resolve(report);
+    });
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker, not a window
+    worker.postMessage(file);
+  });
+}
+
+/** Revisions of one API may lie side by side: a package goes by the file of its document. */
+function folderOf(file: string): string {
+  return file.replaceAll(/[^A-Za-z0-9._-]/g, "_");
+}
+
+/** All packages in one program, by the TypeScript of this workspace, declarations of others checked too. */
+function compileAll(reports: DocumentReport[]): void {
+  const runtime = join(root, "packages/client-runtime/src");
+  const config = {
+    extends: join(root, "tsconfig.base.json"),
+    compilerOptions: {
+      noEmit: true,
+      skipLibCheck: false,
+      isolatedDeclarations: true,
+      rootDir: "/",
+      types: [],
+      lib: ["es2024", "esnext.disposable", "dom", "dom.iterable", "dom.asynciterable"],
+      paths: {
+        "@leasehold/client-runtime": [join(runtime, "client-runtime.ts")],
+        "@leasehold/client-runtime/*": [join(runtime, "*.ts")],
+      },
+    },
+    include: ["."],
+  };
+  writeFileSync(join(target, "tsconfig.json"), JSON.stringify(config));
+  writeFileSync(join(target, "package.json"), '{"type":"module"}');
+  const { status, stdout } = spawnSync("tsc", ["-p", target], { encoding: "utf8", maxBuffer: 1e9 });
+  if (status === 0) return;
+  const lines = stdout.split("\n").filter((line) => /^\S.*error TS/.test(line));
+  for (const { file } of reports) {
+    const own = lines.filter((line) => line.includes(`${folderOf(file)}/`));
+    if (own.length > 0)
+      failures.push({ file, check: "compile", reason: own.slice(0, 3).join("\n    ") });
+  }
+  if (!failures.some(({ check }) => check === "compile")) {
+    failures.push({ file: "(all)", check: "compile", reason: stdout.slice(0, 2000) });
+  }
+}
+
+function print(reports: DocumentReport[], ms: { checkedMs: number; compiledMs: number }): void {
+  const sum = (of: (report: DocumentReport) => number) =>
+    reports.reduce((total, report) => total + of(report), 0);
+  const failing = (check: string) =>
+    new Set(failures.filter((failure) => failure.check === check).map(({ file }) => file)).size;
+  const checks = ["convert", "same bytes", "round trip", "operations", "readme", "seriousme"];
+  const rows: [string, string][] = [
+    ["documents", String(reports.length)],
+    ["methods", String(sum(({ counts }) => counts.methods))],
+    ["operations", String(sum(({ counts }) => counts.operations))],
+    ["upload paths", String(sum(({ counts }) => counts.uploads))],
+    ["schemas", String(sum(({ counts }) => counts.schemas))],
+    ...[...checks, "json schema", "types", "compile"].map((check): [string, string] => [
+      `passed: ${check}`,
+      `${reports.length - failing(check)} of ${reports.length}`,
+    ]),
+    ["conversion, one core", seconds(sum((report) => report.ms.convert))],
+    ["validation, one core", seconds(sum((report) => report.ms.validate))],
+    ["types and client, one core", seconds(sum((report) => report.ms.types))],
+    [`all of it, ${availableParallelism()} cores`, seconds(ms.checkedMs)],
+    ["compilation of all packages", seconds(ms.compiledMs)],
+  ];
+  for (const [name, value] of rows) console.log(`${name.padEnd(30)}${value.padStart(12)}`);
+  for (const { file, check, reason } of failures) {
+    console.error(`\nFailed: ${file}: ${check}\n    ${reason}`);
+  }
+}
+
+function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(2)} s`;
+}

@@ -115,7 +115,7 @@ async function readClient(
   if (client !== undefined) return client;
   throw badRequest(
     "invalid_client",
-    `No application is registered here with the client_id “${shortened(clientId)}”.`,
+    `No application is registered here with the client_id “${shortened(clientId)}”. Whoever runs the application that sent you here must register it, or correct its client_id.`,
   );
 }
 
@@ -127,7 +127,7 @@ function readRedirectUri(client: ClientWithProject, parameters: URLSearchParams)
   if (isRegisteredRedirectUri(client, redirectUri)) return redirectUri;
   throw badRequest(
     "redirect_uri_mismatch",
-    `The redirect_uri “${shortened(redirectUri)}” is not one that the application “${client.name}” registered. It must be the same to the letter.`,
+    `The redirect_uri “${shortened(redirectUri)}” is not one that the application “${client.name}” registered. Whoever runs the application must register this address, to the letter.`,
   );
 }
 

@@ -7,7 +7,7 @@ import { type ChallengeMethod, isChallenge } from "./pkce.ts";
 import { isOutOfBand, isRegisteredRedirectUri } from "./redirect-uri.ts";
 
 /** What an authorization request may ask for, alone or together. */
-export type ResponseType = "code" | "token" | "id_token";
+type ResponseType = "code" | "token" | "id_token";
 
 /** How the answer reaches the client: in the redirect's query or fragment, or (out-of-band) on a page of ours. */
 export type ResponseMode = "query" | "fragment" | "page";

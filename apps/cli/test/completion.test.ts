@@ -25,8 +25,8 @@ const lines: [words: string[], offered: string[]][] = [
   [["completion", "z"], ["zsh"]],
   [["login", "--dev"], ["--device"]],
   [["tasks", "--proj"], ["--project"]],
-  [["worker", "q", "--", "queues", "--o"], []],
 ];
+const afterDashes = ["worker", "q", "--", "queues", "--o"];
 
 const shells = ["bash", "zsh", "fish"];
 const folder = temporaryFolder();
@@ -56,7 +56,7 @@ const zsh = findProgram("zsh");
 const fish = findProgram("fish");
 
 describe.skipIf(bash === undefined)("in bash", () => {
-  test.each(lines)("%j is completed to %j", (words, offered) => {
+  test.each([...lines, [afterDashes, []]])("%j is completed to %j", (words, offered) => {
     const script = scriptOf("bash");
     const driver = `source "$1"; shift; COMP_WORDS=(leasehold "$@"); COMP_CWORD=$#; _leasehold; printf '%s\\n' "\${COMPREPLY[@]}"`;
     const args = ["--norc", "-c", driver, "bash", script, ...words];
@@ -68,7 +68,7 @@ describe.skipIf(bash === undefined)("in bash", () => {
 const zshDriver = `
 compdef() { :; }
 _files() { :; }
-_normal() { :; }
+_normal() { print -r -- "the command line: $words, word $CURRENT"; }
 _describe() {
   [[ $1 == -o ]] && shift
   local entry
@@ -89,10 +89,15 @@ describe.skipIf(zsh === undefined)("in zsh", () => {
     const args = ["-f", "-c", zshDriver, "zsh", script, ...words];
     expect(output(zsh ?? "", args)).toEqual([...offered].sort());
   });
+
+  test("what follows -- is left to zsh as a command line of its own", () => {
+    const args = ["-f", "-c", zshDriver, "zsh", scriptOf("zsh"), ...afterDashes];
+    expect(output(zsh ?? "", args)).toEqual(["the command line: queues --o, word 2"]);
+  });
 });
 
 describe.skipIf(fish === undefined)("in fish", () => {
-  test.each(lines)("%j is completed to %j", (words, offered) => {
+  test.each([...lines, [afterDashes, []]])("%j is completed to %j", (words, offered) => {
     const script = scriptOf("fish");
     const driver = `source ${script}; complete -C "leasehold ${words.join(" ")}"`;
     const found = output(fish ?? "", ["--no-config", "-c", driver]);

@@ -16,7 +16,13 @@ _leasehold() {
   local -a commands flags choices
   for ((i = 2; i < CURRENT; i++)); do
     word="$words[i]"
-    [[ $word == -- ]] && { _normal; return }
+    if [[ $word == -- ]]; then
+      # What follows is a command line of its own.
+      words=("\${(@)words[i+1,-1]}")
+      ((CURRENT -= i))
+      _normal
+      return
+    fi
     case "$word" in
       ${valueFlags.map(quote).join(" | ")}) ((i++)); continue ;;
     esac

@@ -25,6 +25,7 @@ const commands = [
   "tasks release",
   "tasks delete",
   "worker",
+  "completion",
 ];
 
 test("--help names every command and the exit codes", async () => {

@@ -83,6 +83,59 @@ test("--no-browser without an answer is exit code 3", async () => {
   expect(status).toBe(3);
 });
 
+test("--device shows a code, which a browser anywhere takes", async () => {
+  const env = service.envOf("rack");
+  await using login = startCli(["login", "--device"], { env });
+  const [, address = ""] = await login.saw(/already in it: (http:\/\/\S+)\n/);
+  const [, code = ""] = await login.saw(/type the code\n\n {2}(\S+)\n/);
+  expect(address).toContain(code);
+  await browse(address, ada);
+  const { status, stderr } = await login.ended;
+  expect(stderr).toContain(`Signed in to ${service.url} as ada@example.com.`);
+  expect(status).toBe(0);
+  const { stdout } = await service.as("rack", ["whoami", "--json"]);
+  expect(JSON.parse(stdout)).toMatchObject({
+    user: "ada@example.com",
+    application: "leasehold-cli",
+  });
+});
+
+test("--device that is denied is exit code 3", async () => {
+  await using login = startCli(["login", "--device"], { env: service.envOf("rack-2") });
+  const [, address = ""] = await login.saw(/already in it: (http:\/\/\S+)\n/);
+  await browse(address, { ...ada, decision: "deny" });
+  const { status, stderr } = await login.ended;
+  expect(stderr).toContain("leasehold: Access was not allowed");
+  expect(status).toBe(3);
+});
+
+test("token --scopes prints a token that may do less, and the sign-in stays as it is", async () => {
+  await service.signIn("narrow", ada);
+  const { stdout } = await service.as("narrow", ["token", "--scopes", "email"]);
+  const answer = await fetch(`${service.url}/tokeninfo?access_token=${stdout.trim()}`);
+  expect(await answer.json()).toMatchObject({ scope: expect.stringMatching(/email$/) });
+  const projects = await fetch(`${service.url}/leasehold/v1/projects`, {
+    headers: { authorization: `Bearer ${stdout.trim()}` },
+  });
+  expect(projects.status).toBe(403);
+  expect((await service.as("narrow", ["queues", "list"])).status).toBe(0);
+  const more = await service.as("narrow", ["token", "--scopes", "profile"]);
+  expect(more.stderr).toContain("A scope is not known or not allowed");
+  expect(more.status).toBe(3);
+});
+
+test("token --scopes of a service account takes none that the sign-in lacks", async () => {
+  await service.as("narrow-worker", ["login", "--service-account", service.keyFile]);
+  const { stderr, status } = await service.as("narrow-worker", ["token", "--scopes", "email"]);
+  expect(stderr).toBe("leasehold: The sign-in does not have email: sign in again with --scopes.\n");
+  expect(status).toBe(3);
+  const token = await service.as("narrow-worker", ["token", "--scopes", "taskqueue"]);
+  const answer = await fetch(`${service.url}/tokeninfo?access_token=${token.stdout.trim()}`);
+  expect(await answer.json()).toMatchObject({
+    scope: "https://www.googleapis.com/auth/taskqueue",
+  });
+});
+
 test("--client signs in as one's own application", async () => {
   const path = join(service.folder, "client_secrets.json");
   const installed = { client_id: "cli-client", client_secret: "cli-secret" };

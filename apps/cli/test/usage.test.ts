@@ -61,6 +61,11 @@ test.concurrent.each<[string, string[], string]>([
     "leasehold: Give --service-account or --client, not both.",
   ],
   [
+    "a device and a service account",
+    ["login", "--device", "--service-account", "a"],
+    "leasehold: Give only one of --device, --no-browser and --service-account.",
+  ],
+  [
     "a subject without a service account",
     ["login", "--subject", "ada@example.com"],
     "leasehold: --subject needs --service-account.",

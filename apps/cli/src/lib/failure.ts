@@ -98,6 +98,7 @@ function describeAuthError(error: { code: string; message: string }): Failure {
     case "key_file_invalid":
     case "token_store_unreadable":
     case "token_store_corrupt":
+    case "token_store_locked":
     case "token_store_unwritable":
       return { exitCode: exitCodes.failed, message: error.message };
     default:

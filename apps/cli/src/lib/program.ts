@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import { applyCommand } from "./commands/apply.ts";
+import { completionCommand } from "./commands/completion.ts";
 import { initCommand } from "./commands/init.ts";
 import { loginCommand } from "./commands/login.ts";
 import { logoutCommand } from "./commands/logout.ts";
@@ -80,6 +81,8 @@ export function buildProgram(host: Host): Command {
   program.commandsGroup("Queues and tasks:");
   for (const branch of branches) program.addCommand(buildBranch(host, branch));
   program.addCommand(workerCommand(host));
+  program.commandsGroup("Your shell:");
+  program.addCommand(completionCommand(host));
   addExamples(program, [
     "leasehold init && leasehold serve --config leasehold.yaml",
     "leasehold login",
@@ -89,7 +92,8 @@ export function buildProgram(host: Host): Command {
   addExitCodes(program);
   settle(program);
   // These talk to no server: which one, and as whom, is none of their flags.
-  for (const command of program.commands.slice(0, local.length)) {
+  const { commands } = program;
+  for (const command of [...commands.slice(0, local.length), ...commands.slice(-1)]) {
     command.configureHelp({ showGlobalOptions: false });
   }
   return program;

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { TokenCredential } from "@leasehold/auth";
+import type { TokenStore } from "@leasehold/auth/token-store";
 import { CliError } from "./cli-error.ts";
 import { exitCodes } from "./exit-codes.ts";
 import type { Host } from "./host.ts";
@@ -45,13 +46,48 @@ export async function credentialOf(options: {
   const account = accountOf(settings);
   const issuer = settings.baseUrl;
   if (signIn.type === "service-account") {
-    const { readServiceAccountKey, serviceAccount } =
-      await import("@leasehold/auth/service-account");
-    const { scopes, subject } = signIn;
-    const key = await readServiceAccountKey(signIn.keyFile);
-    return serviceAccount({ key, scopes, subject, issuer, cache: { store, account } });
+    return serviceAccountOf(settings, signIn, { store, account });
   }
   const { installedApp } = await import("@leasehold/auth/installed-app");
   const { clientId, clientSecret, scopes } = signIn;
   return installedApp({ clientId, clientSecret, scopes, issuer, store, account }).credential;
+}
+
+/** A credential of the same sign-in that may do less; its tokens are not kept. */
+export async function openNarrowedCredential(
+  host: Host,
+  settings: Settings,
+  scopes: string[],
+): Promise<TokenCredential> {
+  const signIn = signInOf(settings);
+  if (signIn.type === "service-account") {
+    refuseMore(scopes, signIn.scopes);
+    return serviceAccountOf(settings, { ...signIn, scopes });
+  }
+  const { fileTokenStore } = await import("@leasehold/auth/token-store");
+  const { installedApp } = await import("@leasehold/auth/installed-app");
+  const store = fileTokenStore({ folder: tokensFolder(host) });
+  const app = { ...signIn, issuer: settings.baseUrl, store, account: accountOf(settings) };
+  return installedApp(app).narrowed(scopes);
+}
+
+function refuseMore(scopes: string[], granted: string[]): void {
+  const more = scopes.filter((scope) => !granted.includes(scope));
+  if (more.length === 0) return;
+  throw new CliError(
+    exitCodes.signIn,
+    `The sign-in does not have ${more.join(" ")}: sign in again with --scopes.`,
+  );
+}
+
+async function serviceAccountOf(
+  settings: Settings,
+  signIn: SignIn & { type: "service-account" },
+  cache?: { store: TokenStore; account: string },
+): Promise<TokenCredential> {
+  const { readServiceAccountKey, serviceAccount } = await import("@leasehold/auth/service-account");
+  const { scopes, subject } = signIn;
+  const key = await readServiceAccountKey(signIn.keyFile);
+  const issuer = settings.baseUrl;
+  return serviceAccount({ key, scopes, subject, issuer, ...(cache !== undefined && { cache }) });
 }

@@ -1,3 +1,4 @@
+import type { DeviceAppOptions } from "@leasehold/auth/device";
 import type { TokenStore } from "@leasehold/auth/token-store";
 import { CliError } from "./cli-error.ts";
 import { exitCodes } from "./exit-codes.ts";
@@ -5,21 +6,27 @@ import type { Host } from "./host.ts";
 import type { SignIn } from "./profiles.ts";
 import type { Settings } from "./settings.ts";
 
-/** Has a person allow access, in a browser here or anywhere, and keeps the tokens. */
+/** Has a person allow access, by a code, in a browser here or anywhere, and keeps the tokens. */
 export async function signInAsUser(options: {
   host: Host;
   settings: Settings;
   signIn: SignIn & { type: "user" };
   store: TokenStore;
   account: string;
-  browser: boolean;
+  way: "browser" | "device" | "by hand";
 }): Promise<void> {
   const { host, settings, signIn, store, account } = options;
+  if (options.way === "device") {
+    const { clientId, clientSecret, scopes } = signIn;
+    const issuer = settings.baseUrl;
+    await signInOnDevice(host, { clientId, clientSecret, scopes, issuer, store, account });
+    return;
+  }
   const { installedApp } = await import("@leasehold/auth/installed-app");
   const { clientId, clientSecret, scopes } = signIn;
   const issuer = settings.baseUrl;
   const app = installedApp({ clientId, clientSecret, scopes, issuer, store, account });
-  if (options.browser) {
+  if (options.way === "browser") {
     await app.signIn({ openUrl: (address) => showAndOpen(host, address) });
     return;
   }
@@ -37,6 +44,20 @@ export async function signInAsUser(options: {
         exitCodes.signIn,
         "No answer was given: run the command again and paste it.",
       );
+    },
+  });
+}
+
+async function signInOnDevice(host: Host, options: DeviceAppOptions): Promise<void> {
+  const { deviceApp } = await import("@leasehold/auth/device");
+  await deviceApp(options).signIn({
+    showCode({ userCode, verificationUrl, verificationUrlComplete, expiresInSeconds }) {
+      host.tell(`In a browser on any machine, open\n\n  ${verificationUrl}\n`);
+      host.tell(`and type the code\n\n  ${userCode}\n`);
+      if (verificationUrlComplete !== undefined) {
+        host.tell(`With the code already in it: ${verificationUrlComplete}`);
+      }
+      host.tell(`Waiting, for ${Math.round(expiresInSeconds / 60)} minutes at most.`);
     },
   });
 }

@@ -14,6 +14,7 @@ import { commandFor, resolveSettings, type Settings } from "../settings.ts";
 
 interface LoginFlags {
   browser: boolean;
+  device?: boolean;
   serviceAccount?: string;
   subject?: string;
   client?: string;
@@ -24,6 +25,7 @@ export function loginCommand(host: Host): Command {
   const command = new Command("login")
     .description("sign in, in a browser or as a service account")
     .option("--no-browser", "print the address, and paste back where the browser ended")
+    .option("--device", "show a short code to type in a browser anywhere")
     .option("--service-account <file>", "sign in with a service account's key file")
     .option("--subject <email>", "with --service-account: act as this user")
     .option("--client <file>", "ask as your own installed application: its client_secrets.json")
@@ -36,6 +38,7 @@ export function loginCommand(host: Host): Command {
   return addExamples(command, [
     "leasehold login",
     "leasehold login --no-browser --base-url https://queues.example.com",
+    "leasehold login --device",
     "leasehold login --service-account worker.json --project acme",
     "leasehold login --scopes taskqueue.consumer --profile reader",
   ]);
@@ -50,7 +53,7 @@ async function login(host: Host, flags: LoginFlags, self: Command): Promise<void
   const store = fileTokenStore({ folder: tokensFolder(host) });
   const account = accountOf(settings);
   if (signIn.type === "user") {
-    await signInAsUser({ host, settings, signIn, store, account, browser: flags.browser });
+    await signInAsUser({ host, settings, signIn, store, account, way: wayOf(flags) });
   } else {
     // A token of an earlier sign-in must not stand in for this one.
     await store.remove(account);
@@ -66,7 +69,18 @@ async function login(host: Host, flags: LoginFlags, self: Command): Promise<void
   host.tell(`Next: ${commandFor(settings, next)}`);
 }
 
+function wayOf({ device, browser }: LoginFlags): "browser" | "device" | "by hand" {
+  if (device === true) return "device";
+  return browser ? "browser" : "by hand";
+}
+
 function checkFlags(flags: LoginFlags): void {
+  if (flags.device === true && (flags.serviceAccount !== undefined || !flags.browser)) {
+    throw new CliError(
+      exitCodes.usage,
+      "Give only one of --device, --no-browser and --service-account.",
+    );
+  }
   if (flags.serviceAccount !== undefined && flags.client !== undefined) {
     throw new CliError(exitCodes.usage, "Give --service-account or --client, not both.");
   }

@@ -1,0 +1,78 @@
+import { type CommandNode, nameOf, withChildren } from "./command-tree.ts";
+import { walkCases } from "./walk-cases.ts";
+
+/** A completion script for zsh. */
+export function zshCompletion(program: CommandNode): string {
+  const nodes = withChildren(program);
+  const { steps, valueFlags, choices } = walkCases(nodes);
+  const values = choices.map(
+    ({ path, long, values }) =>
+      `    ${quote(`${path} ${long}`)}) choices=(${values.map(quote).join(" ")}); _describe value choices; return ;;`,
+  );
+  return `#compdef leasehold
+# Completion of leasehold for zsh: leasehold completion zsh > a folder of $fpath, as _leasehold
+_leasehold() {
+  local cur="$words[CURRENT]" prev="$words[CURRENT-1]" at="" word i
+  local -a commands flags choices
+  for ((i = 2; i < CURRENT; i++)); do
+    word="$words[i]"
+    if [[ $word == -- ]]; then
+      # What follows is a command line of its own.
+      words=("\${(@)words[i+1,-1]}")
+      ((CURRENT -= i))
+      _normal
+      return
+    fi
+    case "$word" in
+      ${valueFlags.map(quote).join(" | ")}) ((i++)); continue ;;
+    esac
+    case "\${at:+$at }$word" in
+      ${steps.map(quote).join(" | ")}) at="\${at:+$at }$word" ;;
+    esac
+  done
+  case "$at $prev" in
+${values.join("\n")}
+  esac
+  case "$prev" in
+    ${valueFlags.map(quote).join(" | ")}) _files; return ;;
+  esac
+  case "$at" in
+${nodes.map(caseOf).join("\n")}
+  esac
+  if [[ $cur == -* ]]; then
+    _describe -o flag flags
+  elif (( $#commands )); then
+    _describe command commands
+  else
+    _files
+  fi
+}
+if [[ "$funcstack[1]" == _leasehold ]]; then
+  _leasehold "$@"
+else
+  compdef _leasehold leasehold
+fi`;
+}
+
+function caseOf(node: CommandNode): string {
+  const plain =
+    node.children.length > 0
+      ? node.children.map((child) => described(nameOf(child), child.about))
+      : node.choices.map(quote);
+  const flags = node.flags.flatMap(({ long, short, about }) =>
+    [long, ...(short ? [short] : [])].map((word) => described(word, about)),
+  );
+  return [
+    `    ${quote(node.path)})`,
+    `      commands=(${plain.join(" ")})`,
+    `      flags=(${flags.join(" ")}) ;;`,
+  ].join("\n");
+}
+
+function described(word: string, about: string): string {
+  return quote(`${word.replaceAll(":", "\\:")}:${about.replaceAll("\n", " ")}`);
+}
+
+function quote(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}

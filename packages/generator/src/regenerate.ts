@@ -12,7 +12,7 @@ export interface RegenerateOptions {
   /** Folder with a folder for each client. */
   clientsFolder: string;
   /** Where clients go when they are given no base URL. Default: the rootUrl of the document. */
-  baseUrl?: string;
+  baseUrl?: string | undefined;
   /** Looks only, and writes nothing. */
   checkOnly: boolean;
 }
@@ -25,11 +25,16 @@ export interface Regenerated {
   diff: string;
 }
 
-interface IndexEntry {
+/** A document in index.json. */
+export interface IndexEntry {
   id: string;
   file: string;
   revision: string;
   sha256: string;
+  /** Where the document comes from; one without is edited here. */
+  url?: string;
+  /** What its server calls the revision that is here. */
+  etag?: string;
   [member: string]: unknown;
 }
 
@@ -63,6 +68,11 @@ export async function regenerate(options: RegenerateOptions): Promise<Regenerate
       wanted.set(join(clientsFolder, folder, path), text);
     }
   }
+  // A document that could not be fetched yet keeps its place.
+  const absent = index.documents.filter(
+    ({ file, url }) => url !== undefined && !entries.some((entry) => entry.file === file),
+  );
+  entries.push(...absent);
   wanted.set(indexPath, `${JSON.stringify({ documents: entries }, null, 2)}\n`);
   const changes = fileChanges(wanted);
   if (!checkOnly) writeChanges(changes);

@@ -74,7 +74,54 @@ describe("leasehold-generate", () => {
     const { code, error } = run(folder.path, ...args);
     expect(code).toBe(2);
     expect(error).toContain(message);
-    expect(error).toContain("Usage: leasehold-generate FILE...");
+    expect(error).toContain("Usage: leasehold-generate FILE|URL|API:VERSION...");
+  });
+
+  test("diff says what changed, as text and as JSON", () => {
+    using folder = temporaryFolder();
+    withDocument(folder.path);
+    const newer = libraryDocument({
+      methods: {
+        ping: { id: "library.ping", path: "ping", httpMethod: "GET", description: "Pings." },
+        pong: { id: "library.pong", path: "pong", httpMethod: "GET" },
+      },
+    });
+    writeFileSync(join(folder.path, "newer.json"), JSON.stringify(newer));
+    expect(run(folder.path, "diff", "library.json", "newer.json")).toEqual({
+      code: 0,
+      error: "",
+      out: "version: minor\n\nminor:\n  pong is new\n\npatch:\n  ping has another description\n",
+    });
+    const json = run(folder.path, "diff", "newer.json", "library.json", "--json").out;
+    expect(JSON.parse(json)).toMatchObject({
+      bump: "major",
+      changes: [{ bump: "major", code: "method-removed", place: "pong", text: "is gone" }, {}],
+    });
+    expect(run(folder.path, "diff", "library.json").code).toBe(2);
+  });
+
+  test("openapi writes the OpenAPI document", () => {
+    using folder = temporaryFolder();
+    withDocument(folder.path);
+    const { code, out } = run(folder.path, "openapi", "library.json");
+    expect([code, JSON.parse(out)]).toMatchObject([
+      0,
+      { openapi: "3.1.0", paths: { "/ping": {} } },
+    ]);
+    expect(run(folder.path, "openapi", "library.json", "--out", "o.json").out).toBe("");
+    expect(readFileSync(join(folder.path, "o.json"), "utf8")).toBe(out);
+  });
+
+  test("--check refuses to use the network", () => {
+    using folder = temporaryFolder();
+    const { code, error } = run(folder.path, "drive:v3", "--out", "clients", "--check");
+    expect(code).toBe(2);
+    expect(error).toContain("--check never uses the network: give it a file instead of drive:v3.");
+  });
+
+  test("--version says which one it is", () => {
+    using folder = temporaryFolder();
+    expect(run(folder.path, "--version").out).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
 
   test("--help explains itself", () => {

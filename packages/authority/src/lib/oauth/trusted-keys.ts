@@ -13,7 +13,7 @@ import type { AuthorityContext } from "../context.ts";
 export type KeySource = { jwksUri: string } | { jwks: string };
 
 /** What must hold of a token that somebody else signed. */
-interface ExpectedToken {
+export interface ExpectedToken {
   token: string;
   keys: KeySource;
   issuer: string;

@@ -76,9 +76,9 @@ async function check(path: string): Promise<void> {
   }
   for (const file of Object.values(manifest.bin ?? {})) {
     try {
-      execFileSync("node", [join(path, file), "--version"], { stdio: "pipe" });
+      execFileSync("node", [join(path, file), "--help"], { stdio: "pipe" });
     } catch (error) {
-      fail(manifest.name, `${file} --version failed: ${String(error)}`);
+      fail(manifest.name, `${file} --help failed: ${String(error)}`);
     }
   }
 }

@@ -9,6 +9,7 @@ const steps: [name: string, command: string[]][] = [
   ["lint", ["oxlint", "--type-aware", "--deny-warnings"]],
   ["types", ["tsc", "-p", "tsconfig.json"]],
   ["generated code is up to date", ["node", "scripts/regenerate.ts", "--check"]],
+  ["examples in documents", ["node", "scripts/check-docs.ts"]],
   ["nothing unused", ["knip"]],
   ["build", ["turbo", "run", "build", "--output-logs=errors-only"]],
   ["packages", ["node", "scripts/check-packages.ts"]],

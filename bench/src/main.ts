@@ -18,11 +18,15 @@ await run(parseOptions(process.argv.slice(2)));
 
 async function run(options: BenchOptions): Promise<void> {
   await using cleanup = new AsyncDisposableStack();
+  const interruption = new AbortController();
+  for (const name of ["SIGINT", "SIGTERM"] as const) {
+    process.once(name, () => interruption.abort(new Error(`${name}: stopped, nothing measured.`)));
+  }
   const folder = cleanup.adopt(diskFolder(), (path) => rmSync(path, { recursive: true }));
   for (const text of describeHost(folder)) console.log(text);
   const subjects = await startSubjects({ folder, cleanup, wanted: options.only });
   for (const { name, description } of subjects) console.log(`${name}: ${description}`);
-  const rows = await runRounds(subjects, options);
+  const rows = await runRounds(subjects, { ...options, signal: interruption.signal });
   console.log(`\nmedian of ${options.rounds} rounds of ${options.seconds} s`);
   for (const text of renderTable(rows)) console.log(text);
 }
@@ -62,7 +66,11 @@ async function startSubjects(options: {
 }
 
 /** Every row once a round, so that a slow minute of the machine meets all of them. */
-async function runRounds(subjects: Subject[], options: BenchOptions): Promise<Row[]> {
+async function runRounds(
+  subjects: Subject[],
+  options: BenchOptions & { signal: AbortSignal },
+): Promise<Row[]> {
+  const { seconds, signal } = options;
   const rows = subjects.flatMap((subject) =>
     connectionCounts(subject, options).map((connections) => ({
       subject,
@@ -71,13 +79,13 @@ async function runRounds(subjects: Subject[], options: BenchOptions): Promise<Ro
   );
   for (const subject of subjects) {
     const connections = Math.max(...connectionCounts(subject, options));
-    await measure({ subject, connections, seconds: warmUpSeconds });
+    await measure({ subject, connections, seconds: warmUpSeconds, signal });
   }
   for (let round = 1; round <= options.rounds; round += 1) {
     console.log(`round ${round} of ${options.rounds}`);
     for (const { subject, row } of rows) {
       const { connections } = row;
-      row.rounds.push(await measure({ subject, connections, seconds: options.seconds }));
+      row.rounds.push(await measure({ subject, connections, seconds, signal }));
     }
   }
   return rows.map(({ row }) => row);

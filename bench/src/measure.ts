@@ -24,8 +24,11 @@ export async function measure(options: {
   subject: Subject;
   connections: number;
   seconds: number;
+  /** Ends the measurement early, with the signal's reason. */
+  signal: AbortSignal;
 }): Promise<Measurement> {
-  const { subject } = options;
+  const { subject, signal } = options;
+  signal.throwIfAborted();
   const connections = await Promise.all(
     Array.from({ length: options.connections }, () => subject.connect()),
   );
@@ -40,10 +43,11 @@ export async function measure(options: {
       connections.map(async (connection) => {
         let tasks = 0;
         do tasks += await connection.cycle(record);
-        while (performance.now() < endMs);
+        while (performance.now() < endMs && !signal.aborted);
         return tasks;
       }),
     );
+    signal.throwIfAborted();
     const seconds = (performance.now() - startedMs) / 1000;
     const tasks = counts.reduce((sum, count) => sum + count, 0);
     const client = process.cpuUsage(clientBefore);

@@ -61,18 +61,16 @@ function oauth1aSubject(): SigningSubject {
 
 function oauthSubject(): SigningSubject {
   const peer = new OAuth("", "", consumerKey, consumerSecret, "1.0", null, "HMAC-SHA1");
-  const steps = peer as unknown as {
-    _normaliseRequestParams: (parameters: Record<string, string>) => string;
-    _getSignature: (method: string, url: string, parameters: string, secret: string) => string;
-  };
+  const step = (name: string, ...values: unknown[]): string =>
+    (Reflect.get(peer, name) as (...values: unknown[]) => string).apply(peer, values);
   return {
     name: "oauth",
     sign: () => peer.authHeader(url, token, tokenSecret, method),
     verify: () => {
       const { oauth_signature: signature = "", ...parameters } = readHeader(authorization);
       for (const [name, value] of new URL(url).searchParams) parameters[name] = value;
-      const normalized = steps._normaliseRequestParams(parameters);
-      check(steps._getSignature(method, url, normalized, tokenSecret), signature);
+      const normalized = step("_normaliseRequestParams", parameters);
+      check(step("_getSignature", method, url, normalized, tokenSecret), signature);
     },
   };
 }

@@ -3,6 +3,8 @@ export interface Person {
   email: string;
   password: string;
   decision: "allow" | "deny";
+  /** What other fields of the same form are filled in with, by name. */
+  fields?: Record<string, string>;
 }
 
 interface Form {
@@ -74,6 +76,9 @@ function formIn(html: string): Form | undefined {
 function fill(fields: URLSearchParams, html: string, person: Person): URLSearchParams {
   if (fields.has("email")) fields.set("email", person.email);
   if (fields.has("password")) fields.set("password", person.password);
+  for (const [name, value] of Object.entries(person.fields ?? {})) {
+    if (fields.has(name)) fields.set(name, value);
+  }
   if (/name="?decision"?/.test(html)) fields.set("decision", person.decision);
   return fields;
 }

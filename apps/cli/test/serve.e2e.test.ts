@@ -1,5 +1,6 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
+import { connect } from "node:net";
 import { join } from "node:path";
 import { temporaryFolder } from "@leasehold/testing/temporary-folder";
 import { expect, test } from "vitest";
@@ -22,6 +23,35 @@ test.each(["SIGTERM", "SIGINT"] as const)(
     await expect(fetch(`${url}/readyz`)).rejects.toThrow("fetch failed");
   },
 );
+
+test("a second signal ends the process at once, while a request is still coming in", async () => {
+  using folder = temporaryFolder();
+  await using serve = startCli(["serve", "--port", "0"], { cwd: folder.path });
+  const [, port = ""] = await serve.saw(/Leasehold is at http:\/\/127\.0\.0\.1:(\d+)\n/);
+  const socket = connect(Number(port), "127.0.0.1");
+  socket.on("error", () => undefined);
+  socket.write("POST /token HTTP/1.1\r\nHost: 127.0.0.1\r\n");
+  socket.write("Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 9\r\n\r\ngrant");
+  // An answer to a later connection shows that the first one was taken.
+  await fetch(`http://127.0.0.1:${port}/readyz`);
+  serve.process.kill("SIGTERM");
+  await expect
+    .poll(
+      () =>
+        fetch(`http://127.0.0.1:${port}/readyz`).then(
+          () => "up",
+          () => "down",
+        ),
+      {
+        timeout: 60_000,
+      },
+    )
+    .toBe("down");
+  expect(serve.process.exitCode).toBeNull();
+  serve.process.kill("SIGTERM");
+  expect((await serve.ended).status).toBe(143);
+  socket.destroy();
+});
 
 test("a signal that comes early, while the server starts, stops it in order too", async () => {
   using folder = temporaryFolder();

@@ -3,6 +3,7 @@ import { filesNamedIn } from "../src/lib/files-named-in.ts";
 import { humanLogLine } from "../src/lib/human-log.ts";
 import { parseMoment, showMicroseconds } from "../src/lib/moment.ts";
 import { showPayload } from "../src/lib/payload.ts";
+import { configurationFolder } from "../src/lib/profiles.ts";
 import { parseScopes } from "../src/lib/scopes.ts";
 import { renderFacts, renderTable } from "../src/lib/table.ts";
 
@@ -89,4 +90,12 @@ test("a log line for people has the time, the level, the message and the facts",
   const line = `{"level":40,"time":${nowMs},"pid":7,"msg":"slow disk","ms":12,"path":"/x"}`;
   expect(humanLogLine(line)).toBe("12:00:00 warn  slow disk ms=12 path=/x");
   expect(humanLogLine("not JSON")).toBe("not JSON");
+});
+
+test.each([
+  [{ HOME: "/home/ada" }, "/home/ada/.config/leasehold"],
+  [{ HOME: "/home/ada", XDG_CONFIG_HOME: "/xdg" }, "/xdg/leasehold"],
+  [{ HOME: "/home/ada", XDG_CONFIG_HOME: "/xdg", LEASEHOLD_CONFIG_DIR: "/own" }, "/own"],
+])("with %j settings are in %s", (env, folder) => {
+  expect(configurationFolder(env)).toBe(folder);
 });

@@ -2,7 +2,7 @@ import { createHash, createPublicKey, randomUUID, verify } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 
 /** One request, as it came. */
-export interface Seen {
+interface Seen {
   method: string;
   path: string;
   query: Record<string, string>;

@@ -85,7 +85,7 @@ export function parseRequest(
   checkVersion(protocol.get("oauth_version"));
   const signatureMethod = signatureMethodOf(protocol, options.signatureMethods);
   checkPresence(protocol, signatureMethod);
-  const parameters = [...places.header, ...places.query, ...places.form];
+  const parameters = places.header.concat(places.query, places.form);
   if (parameters.length > parametersMax) throw tooManyParameters();
   return {
     transmission,
@@ -122,15 +122,23 @@ function readPlaces(request: IncomingRequest): Places {
 
 // RFC 5849, 3.5: one place only. Otherwise a parameter in the body could say other than the one in the header.
 function onlyPlace(places: Places): Transmission {
-  const used = (["header", "query", "form"] as const).filter((place) =>
+  const inHeader = places.header.some(isProtocolParameter);
+  const inQuery = places.query.some(isProtocolParameter);
+  const inForm = places.form.some(isProtocolParameter);
+  if (Number(inHeader) + Number(inQuery) + Number(inForm) > 1) throw inTwoPlaces(places);
+  if (inHeader) return "header";
+  if (inQuery) return "query";
+  if (inForm) return "form";
+  throw absent(requiredAlways);
+}
+
+function inTwoPlaces(places: Places): OAuth1Error {
+  const [first, second] = (["header", "query", "form"] as const).filter((place) =>
     places[place].some(isProtocolParameter),
   );
-  const [first, second] = used;
-  if (first === undefined) throw absent(requiredAlways);
-  if (second === undefined) return first;
-  const names = places[second].filter(isProtocolParameter).map(([name]) => name);
+  const names = places[second ?? "form"].filter(isProtocolParameter).map(([name]) => name);
   const message = `Send all oauth_ parameters in one place: ${names.join(", ")} is in the ${second}, others in the ${first}.`;
-  throw rejected(names, message);
+  return rejected(names, message);
 }
 
 function protocolParameters(parameters: readonly Parameter[]): Protocol {
@@ -168,8 +176,8 @@ const requiredOfSigned = [...requiredAlways, "oauth_timestamp", "oauth_nonce"];
 
 function checkPresence(protocol: Protocol, method: SignatureMethod): void {
   const required = method === "PLAINTEXT" ? requiredAlways : requiredOfSigned;
-  const missing = missingOf(protocol, required);
-  if (missing.length > 0) throw absent(missing);
+  if (required.every((name) => protocol.has(name))) return;
+  throw absent(missingOf(protocol, required));
 }
 
 function timestampOf(protocol: Protocol): number | undefined {

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import type { SignatureMethod } from "../src/credentials.ts";
 import type { Transmission } from "../src/parse-request.ts";
 
@@ -23,13 +23,17 @@ export interface RequestParts {
 }
 
 // What encoders disagree about: RFC 3986's marks, separators, quotes, blanks, and UTF-8 of two to four bytes.
-const characters = [..."abcXYZ0189-._~!'()*+&=%,;:@/?#[]\"<>\\^`{|} \t\n\u007Fé☃ル😀"];
+const characters = Array.from("abcXYZ0189-._~!'()*+&=%,;:@/?#[]\"<>\\^`{|} \t\n\u007Fé☃ル😀");
 const text = fc.string({ unit: fc.constantFrom(...characters), maxLength: 12 });
 const name = fc
   .oneof(text, fc.constantFrom("a", "a-b", "a.b", "scope", "tag", "%20"))
   .filter((value) => value !== "" && !/oauth_|realm/i.test(value));
 const pairs = fc.array(fc.tuple(name, text), { maxLength: 5 });
-const word = fc.string({ unit: fc.constantFrom(..."abcXYZ019-._~"), minLength: 1, maxLength: 8 });
+const word = fc.string({
+  unit: fc.constantFrom(...Array.from("abcXYZ019-._~")),
+  minLength: 1,
+  maxLength: 8,
+});
 const segment = fc
   .oneof(
     word,
@@ -59,7 +63,11 @@ export function arbitraryRequest(choices: RequestChoices): fc.Arbitrary<RequestP
       tokenSecret: text,
       signatureMethod: fc.constantFrom(...choices.signatureMethods),
       transmission: fc.constantFrom(...choices.transmissions),
-      nonce: fc.string({ unit: fc.constantFrom(..."abcDEF0123"), minLength: 8, maxLength: 32 }),
+      nonce: fc.string({
+        unit: fc.constantFrom(...Array.from("abcDEF0123")),
+        minLength: 8,
+        maxLength: 32,
+      }),
     })
     .map((parts) => ({
       ...parts,

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { SignatureMethod, VerifyingKeys } from "../src/credentials.ts";
 import { OAuth1Error } from "../src/oauth1-error.ts";
@@ -20,12 +20,13 @@ const anyRequest = arbitraryRequest({ signatureMethods: everyMethod, transmissio
 const signedWhole = arbitraryRequest({ signatureMethods: defaultSignatureMethods, transmissions });
 // Printable ASCII and a few characters that could be taken for it when bytes are cut off.
 const character = fc.constantFrom(
-  ...Array.from({ length: 95 }, (_, index) => String.fromCharCode(0x20 + index)),
-  "\0",
-  "\n",
-  "é",
-  "\u0141",
-  "\u{1f600}",
+  ...Array.from({ length: 95 }, (_, index) => String.fromCodePoint(0x20 + index)).concat(
+    "\0",
+    "\n",
+    "é",
+    "\u0141",
+    "\u{1f600}",
+  ),
 );
 
 describe.each(runtimes)("with $name", (runtime) => {
@@ -53,7 +54,10 @@ describe.each(runtimes)("with $name", (runtime) => {
           const changed = original.slice(0, index) + replacement + original.slice(index + 1);
           const request: IncomingRequest = { ...signed, [part]: changed };
           if (meaningOf(request) === meaningOf(signed)) return;
-          expect(await isRefused(runtime, request, parts), JSON.stringify(request)).toBe(true);
+          expect({ request, refused: await isRefused(runtime, request, parts) }).toEqual({
+            request,
+            refused: true,
+          });
         }),
         { numRuns: 1500 },
       );
@@ -96,36 +100,28 @@ describe.each(runtimes)("with $name", (runtime) => {
 });
 
 test("the parser ends every text with a request or a coded error", () => {
-  const piece = fc.constantFrom(
-    ...[
-      "OAuth ",
-      "oauth_token",
-      "oauth_nonce",
-      "realm",
-      "=",
-      '"',
-      ",",
-      " ",
-      "\\",
-      "%",
-      "%3d",
-      "%ff",
-    ],
-    ...["a", "&", "+", "oauth_signature=", "oauth_consumer_key=", "é", "\ud800", "\n", "?", "#"],
-  );
+  const words = 'OAuth oauth_token oauth_nonce realm = " , \\ % %3d %ff a & + é ? #';
+  const fields = ["oauth_signature=", "oauth_consumer_key=", " ", "\n", "\ud800"];
+  const piece = fc.constantFrom(...words.split(" "), ...fields);
   const text = fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join(""));
   fc.assert(
     fc.property(text, text, text, (authorization, query, form) => {
       const request = { method: "POST", url: `https://a.example/?${query}`, authorization, form };
-      try {
-        parseRequest(request);
-      } catch (error) {
-        expect(error).toBeInstanceOf(OAuth1Error);
-      }
+      const outcome = outcomeOf(() => parseRequest(request));
+      expect(outcome === undefined || outcome instanceof OAuth1Error).toBe(true);
     }),
     { numRuns: 20_000 },
   );
 });
+
+function outcomeOf(action: () => unknown): unknown {
+  try {
+    action();
+    return undefined;
+  } catch (error) {
+    return error;
+  }
+}
 
 async function signParts(runtime: Runtime, parts: RequestParts): Promise<SignedRequest> {
   const { consumerKey, consumerSecret, token, tokenSecret, signatureMethod } = parts;

@@ -4,6 +4,7 @@ import { bucketAt, hourRing, leasedWithin, minuteRing } from "../src/lease-rings
 import {
   executionOrder,
   holdsLease,
+  isAvailable,
   isUsedUp,
   leaseEndMicros,
   mayLease,
@@ -24,6 +25,11 @@ const settings = {
 
 test("a lease ends its seconds after now", () => {
   expect(leaseEndMicros(1_000_000, 60)).toBe(61_000_000);
+});
+
+test("a task is available at its time, and not before", () => {
+  expect(isAvailable({ availableAtMicros: 10 }, 10)).toBe(true);
+  expect(isAvailable({ availableAtMicros: 11 }, 10)).toBe(false);
 });
 
 test("a tombstone lasts 7 days", () => {

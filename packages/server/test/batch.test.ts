@@ -194,3 +194,28 @@ test.each([
 test("a batch is a POST", async () => {
   expect(errorLine(await call(`${service.url}/batch`, { token }))).toBe("404 notFound global");
 });
+
+test("the calls of a batch are counted one by one", async () => {
+  const count = async (): Promise<number> => {
+    const { text } = await call(`${service.url}/metrics`);
+    const found =
+      /leasehold_requests_total\{method="taskqueue.tasks.list",status="200"\} (\d+)/.exec(text);
+    return Number(found?.[1] ?? 0);
+  };
+  const before = await count();
+  await send(Array.from({ length: 5 }, () => ({ line: `GET ${tasks}` })));
+  expect((await count()) - before).toBe(5);
+});
+
+test("many leases of one batch may wait, and all are answered", async () => {
+  const warnings: Error[] = [];
+  const note = (warning: Error): void => void warnings.push(warning);
+  process.on("warning", note);
+  const wait = {
+    line: `POST ${tasks}/lease?numTasks=1&leaseSecs=1&waitSecs=1&groupByTag=true&tag=none`,
+  };
+  const answer = await send(Array.from({ length: 50 }, () => wait));
+  process.off("warning", note);
+  expect(parts(answer).map(({ status }) => status)).toEqual(Array.from({ length: 50 }, () => 200));
+  expect(warnings).toEqual([]);
+});

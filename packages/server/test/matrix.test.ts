@@ -241,3 +241,16 @@ test("with consumerScope: consume the consumer scope does everything but insert"
   const insert = await call(`${base}/tasks`, { method: "POST", token, body: {} });
   expect(lineOf(insert)).toEqual(tooLittleScope);
 });
+
+test("X-Forwarded-For counts only behind a trusted proxy", async () => {
+  const headers = { "x-forwarded-for": "192.0.2.1" };
+  const path = "/taskqueue/v1beta2/projects/acme/taskqueues/images?key=acme-locked-key";
+  const untrusting = await call(`${service.url}${path}`, { token: service.token(), headers });
+  expect(lineOf(untrusting)).toEqual([403, "ipRefererBlocked", "usageLimits", "-"]);
+  await using trusting = await startTestService({ trustProxy: ["127.0.0.1"] });
+  const trusted = await call(`${trusting.url}${path}`, { token: trusting.token(), headers });
+  expect(trusted.status).toBe(200);
+  await using other = await startTestService({ trustProxy: ["198.51.100.0/24"] });
+  const refused = await call(`${other.url}${path}`, { token: other.token(), headers });
+  expect(lineOf(refused)).toEqual([403, "ipRefererBlocked", "usageLimits", "-"]);
+});

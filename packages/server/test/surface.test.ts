@@ -195,6 +195,16 @@ describe("the ways a request may be sent", () => {
     expect((await call(`${images.base}/tasks/${task.id}`, remove)).status).toBe(200);
   });
 
+  test("a POST that means GET takes its parameters from a form", async () => {
+    const answer = await call(images.base, {
+      method: "POST",
+      token,
+      headers: { ...form, "x-http-method-override": "GET" },
+      body: "getStats=true",
+    });
+    expect(answer.json).toHaveProperty("stats");
+  });
+
   test("HEAD answers as GET without the body", async () => {
     const get = await images.queue();
     const head = await call(images.base, { method: "HEAD", token });

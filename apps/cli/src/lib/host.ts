@@ -1,5 +1,6 @@
 import type { Readable } from "node:stream";
 import { createInterface } from "node:readline/promises";
+import { harmless } from "./table.ts";
 
 /** What a command has of the machine it runs on. */
 export interface Host {
@@ -31,7 +32,7 @@ export function processHost(): Host {
     env: process.env,
     print: (text) => void process.stdout.write(`${text}\n`),
     tell: (text) => void process.stderr.write(`${text}\n`),
-    complain: (text) => void process.stderr.write(`leasehold: ${text}\n`),
+    complain: (text) => void process.stderr.write(`leasehold: ${harmless(text)}\n`),
     ask: askOnTerminal,
     stdin: process.stdin,
     interactive: process.stdin.isTTY && process.stderr.isTTY,

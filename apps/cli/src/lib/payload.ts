@@ -6,7 +6,7 @@ import type { Host } from "./host.ts";
 import { harmless } from "./table.ts";
 
 /** The most that the API takes. */
-export const payloadBytesMax = 1_048_576;
+const payloadBytesMax = 1_048_576;
 
 /** Reads a task's payload from the flag, the file or standard input, and encodes it for the API. */
 export async function readPayload(

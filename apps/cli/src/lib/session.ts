@@ -26,7 +26,7 @@ export function signInOf(settings: Settings): SignIn {
   return signIn;
 }
 
-export function notSignedIn(settings: Settings): CliError {
+function notSignedIn(settings: Settings): CliError {
   return new CliError(
     exitCodes.signIn,
     `Not signed in to ${settings.baseUrl}: run \`${commandFor(settings, "login")}\`.`,

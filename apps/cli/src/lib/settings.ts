@@ -16,7 +16,7 @@ export interface Settings {
   json: boolean;
 }
 
-export const defaultBaseUrl = "http://127.0.0.1:8085";
+const defaultBaseUrl = "http://127.0.0.1:8085";
 const defaultProfile = "default";
 
 /** The flags that every command which talks to a server takes; they may stand anywhere on the line. */

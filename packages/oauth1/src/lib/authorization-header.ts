@@ -26,17 +26,53 @@ export function parseAuthorizationHeader(header: string): AuthorizationHeader {
   if (header.length > charactersMax || !/^[\t\x20-\x7e]*$/.test(header)) {
     throw malformed(`hold only ASCII, at most ${charactersMax} characters`);
   }
-  const pair = /[\t ]*([^\t ="\\,]+)[\t ]*=[\t ]*"((?:[^"\\]|\\.)*)"[\t ]*(,|$)/y;
-  pair.lastIndex = header.search(/OAuth[\t ]/i) + "OAuth ".length;
   const found: AuthorizationHeader = { realm: undefined, parameters: [] };
-  for (;;) {
-    const [whole, name = "", value = "", comma] = pair.exec(header) ?? [];
-    if (whole === undefined) throw malformed('be a list of name="value" with commas between');
-    if (name.toLowerCase() === "realm") setRealm(found, value);
-    else found.parameters.push([decodePercent(name), decodePercent(value)]);
-    if (found.parameters.length > parametersMax) throw tooManyParameters();
-    if (comma === "") return found;
+  let position = header.search(/OAuth[\t ]/i) + "OAuth ".length;
+  while (position <= header.length) {
+    const equals = header.indexOf("=", position);
+    const open = header.indexOf('"', equals);
+    const close = closingQuote(header, open + 1);
+    const name = header.slice(position, equals).trim();
+    const isPair =
+      equals !== -1 && open !== -1 && close !== -1 && isBlank(header, equals + 1, open);
+    if (!isPair || !/^[^\t ="\\,]+$/.test(name)) throw malformed(list);
+    addPair(found, name, header.slice(open + 1, close));
+    const comma = header.indexOf(",", close);
+    const end = comma === -1 ? header.length : comma;
+    if (!isBlank(header, close + 1, end)) throw malformed(list);
+    position = end + 1;
   }
+  return found;
+}
+
+const list = 'be a list of name="value" with commas between';
+
+function addPair(found: AuthorizationHeader, name: string, value: string): void {
+  if (name.toLowerCase() === "realm") {
+    if (found.realm !== undefined) throw malformed("name one realm");
+    found.realm = value.replaceAll(/\\(.)/g, "$1");
+    return;
+  }
+  found.parameters.push([decodePercent(name), decodePercent(value)]);
+  if (found.parameters.length > parametersMax) throw tooManyParameters();
+}
+
+// A backslash takes the meaning from the quote after it (RFC 7230, 3.2.6).
+function closingQuote(header: string, from: number): number {
+  let close = header.indexOf('"', from);
+  const backslash = header.indexOf("\\", from);
+  if (backslash === -1 || backslash > close) return close;
+  for (close = from; close < header.length && header[close] !== '"'; close += 1) {
+    if (header[close] === "\\") close += 1;
+  }
+  return close < header.length ? close : -1;
+}
+
+function isBlank(header: string, from: number, to: number): boolean {
+  for (let index = from; index < to; index += 1) {
+    if (header[index] !== " " && header[index] !== "\t") return false;
+  }
+  return true;
 }
 
 /**
@@ -54,11 +90,6 @@ export function formatAuthorizationHeader(header: AuthorizationHeader): string {
     ([name, value]) => `${percentEncode(name)}="${percentEncode(value)}"`,
   );
   return `OAuth ${[...(quoted === undefined ? [] : [`realm="${quoted}"`]), ...pairs].join(", ")}`;
-}
-
-function setRealm(found: AuthorizationHeader, quoted: string): void {
-  if (found.realm !== undefined) throw malformed("name one realm");
-  found.realm = quoted.replaceAll(/\\(.)/g, "$1");
 }
 
 function malformed(wanted: string): OAuth1Error {

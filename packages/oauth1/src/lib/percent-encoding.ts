@@ -1,15 +1,23 @@
 import { OAuth1Error } from "../oauth1-error.ts";
 
-const unreservedOnly = /^[\w.~-]*$/;
+const reserved = /[^\w.~-]/;
+const keptByPlatform = /[!'()*]/;
 
 /** Encodes everything but letters, digits, `-`, `.`, `_` and `~`, in upper-case hex of UTF-8 (RFC 5849, 3.6). */
 export function percentEncode(text: string): string {
-  if (unreservedOnly.test(text)) return text;
+  if (!reserved.test(text)) return text;
   // fetch sends lone surrogates as U+FFFD, so that is what must be signed.
-  return encodeURIComponent(text.toWellFormed()).replace(
+  const encoded = encodeURIComponent(text.isWellFormed() ? text : text.toWellFormed());
+  if (!keptByPlatform.test(encoded)) return encoded;
+  return encoded.replaceAll(
     /[!'()*]/g,
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
   );
+}
+
+/** `percentEncode(percentEncode(text))`, as parameters are in a base string (RFC 5849, 3.4.1.1). */
+export function percentEncodeTwice(text: string): string {
+  return reserved.test(text) ? percentEncode(text).replaceAll("%", "%25") : text;
 }
 
 /**

@@ -39,7 +39,7 @@ export function prepareRequest(options: SignOptions, randomNonce: () => string):
 
 function urlAsSent(options: SignOptions): string {
   const url = new URL(options.request.url);
-  url.hash = "";
+  if (url.hash !== "") url.hash = "";
   if (options.credentials.signatureMethod === "PLAINTEXT" && url.protocol !== "https:") {
     throw new TypeError(
       `PLAINTEXT would show the secrets to everybody: use https, not ${url.href}.`,

@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { OAuth } from "oauth";
 import OAuth1a from "oauth-1.0a";
 import { describe, expect, test } from "vitest";
@@ -70,16 +70,14 @@ function signWithOAuth(parts: RequestParts, stamp?: { nonce: string; timestamp: 
   if (stamp !== undefined) {
     Object.assign(peer, { _getNonce: () => stamp.nonce, _getTimestamp: () => stamp.timestamp });
   }
-  // The step of its get() and post() that makes the header; the rest sends the request.
-  const steps = peer as unknown as {
-    _prepareParameters: (...values: unknown[]) => unknown;
-    _buildAuthorizationHeaders: (parameters: unknown) => string;
-  };
+  // The steps of its get() and post() that make the header; the rest sends the request.
+  const step = (name: string, ...values: unknown[]) =>
+    (Reflect.get(peer, name) as (...values: unknown[]) => unknown).apply(peer, values);
   const { token, tokenSecret, httpMethod } = parts;
   const form = valuesOf(parts.form ?? []);
-  return steps._buildAuthorizationHeaders(
-    steps._prepareParameters(token, tokenSecret, httpMethod, urlOf(parts), form),
-  );
+  const url = urlOf(parts);
+  const values = step("_prepareParameters", token, tokenSecret, httpMethod, url, form);
+  return String(step("_buildAuthorizationHeaders", values));
 }
 
 function signWithOAuth1a(

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { findProgram } from "@leasehold/testing/programs";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { defaultSignatureMethods, parseRequest } from "../../src/parse-request.ts";
 import type { SignatureMethod } from "../../src/credentials.ts";

@@ -1,27 +1,11 @@
-import { dirname } from "node:path";
-import type { startLeasehold } from "@leasehold/server";
-import { Command, InvalidArgumentError, Option } from "commander";
+import { Command, Option } from "commander";
 import { CliError } from "../cli-error.ts";
 import { addExamples } from "../examples.ts";
 import { exitCodes } from "../exit-codes.ts";
 import type { Host } from "../host.ts";
 import { humanLogLine } from "../human-log.ts";
-import { readText } from "../read-text.ts";
+import { parsePort, type ServeFlags, type StartOptions, startOptions } from "../start-options.ts";
 import { firstStopSignal } from "../stop-signals.ts";
-
-type StartOptions = Parameters<typeof startLeasehold>[0];
-
-interface ServeFlags {
-  host?: string;
-  port?: number;
-  data?: string;
-  publicUrl?: string[];
-  /** Addresses and CIDR blocks; true for any proxy. */
-  trustProxy?: string[] | true;
-  logLevel: NonNullable<StartOptions["logLevel"]>;
-  keyFile?: string;
-  config?: string;
-}
 
 const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"];
 
@@ -62,7 +46,6 @@ export function serveCommand(host: Host): Command {
 }
 
 async function serve(host: Host, flags: ServeFlags): Promise<void> {
-  refuseDatabaseUrl(host.env);
   const options = await startOptions(host.env, flags);
   const { startLeasehold } = await import("@leasehold/server");
   // Before the start: whoever stops us while it goes on must not leave half of it.
@@ -80,23 +63,6 @@ function humanLog(host: Host): NonNullable<StartOptions["logDestination"]> {
   return { write: (line) => host.tell(humanLogLine(line.trimEnd())) };
 }
 
-async function startOptions(env: NodeJS.ProcessEnv, flags: ServeFlags): Promise<StartOptions> {
-  const keyFile = flags.keyFile ?? env["LEASEHOLD_KEY_FILE"];
-  return {
-    host: flags.host ?? (env["HOST"] || "127.0.0.1"),
-    port: flags.port ?? portInEnvironment(env),
-    dataFolder: flags.data ?? (env["LEASEHOLD_DATA"] || "./leasehold-data"),
-    publicUrls:
-      flags.publicUrl ?? (env["LEASEHOLD_PUBLIC_URL"] ?? "").split(/[\s,]+/).filter(Boolean),
-    trustProxy: flags.trustProxy ?? false,
-    logLevel: flags.logLevel,
-    ...(keyFile && { keyFile }),
-    ...(flags.config !== undefined && {
-      configuration: { yaml: await readText(flags.config), folder: dirname(flags.config) },
-    }),
-  };
-}
-
 function greeting(running: { url: string; setupUrl?: string }): string {
   const at = running.url === "http://127.0.0.1:8085" ? "" : ` --base-url ${running.url}`;
   const setup =
@@ -108,18 +74,10 @@ function greeting(running: { url: string; setupUrl?: string }): string {
     ...setup,
     "",
     "Then, in another terminal:",
-    `  leasehold login${at}`,
-    "  leasehold queues apply queue.yaml",
-    "  leasehold tasks insert QUEUE --payload hello",
+    `  npx leasehold login${at}`,
+    "  npx leasehold queues apply queue.yaml",
+    "  npx leasehold tasks insert QUEUE --payload hello",
   ].join("\n");
-}
-
-function refuseDatabaseUrl(env: NodeJS.ProcessEnv): void {
-  if (!env["DATABASE_URL"]) return;
-  throw new CliError(
-    exitCodes.usage,
-    "DATABASE_URL is set, and this version keeps everything in its own folder only: unset it, and choose the folder by --data.",
-  );
 }
 
 function explainStart(error: unknown, options: StartOptions): unknown {
@@ -148,18 +106,4 @@ function explainStart(error: unknown, options: StartOptions): unknown {
     default:
       return error;
   }
-}
-
-function portInEnvironment(env: NodeJS.ProcessEnv): number {
-  try {
-    return parsePort(env["PORT"] || "8085");
-  } catch (cause) {
-    throw new CliError(exitCodes.usage, "PORT is no port: set a number from 0 to 65535.", cause);
-  }
-}
-
-function parsePort(text: string): number {
-  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
-  if (port <= 65_535) return port;
-  throw new InvalidArgumentError("Give a number from 0 to 65535.");
 }

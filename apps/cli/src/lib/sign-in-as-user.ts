@@ -1,0 +1,55 @@
+import type { TokenStore } from "@leasehold/auth/token-store";
+import { CliError } from "./cli-error.ts";
+import { exitCodes } from "./exit-codes.ts";
+import type { Host } from "./host.ts";
+import type { SignIn } from "./profiles.ts";
+import type { Settings } from "./settings.ts";
+
+/** Has a person allow access, in a browser here or anywhere, and keeps the tokens. */
+export async function signInAsUser(options: {
+  host: Host;
+  settings: Settings;
+  signIn: SignIn & { type: "user" };
+  store: TokenStore;
+  account: string;
+  browser: boolean;
+}): Promise<void> {
+  const { host, settings, signIn, store, account } = options;
+  const { installedApp } = await import("@leasehold/auth/installed-app");
+  const { clientId, clientSecret, scopes } = signIn;
+  const issuer = settings.baseUrl;
+  const app = installedApp({ clientId, clientSecret, scopes, issuer, store, account });
+  if (options.browser) {
+    await app.signIn({ openUrl: (address) => showAndOpen(host, address) });
+    return;
+  }
+  await app.signInByHand({
+    showAddress(address) {
+      host.tell(`Open this address in a browser on any machine:\n\n  ${address}\n`);
+      host.tell(
+        "At the end it fails to show a page: that is right. Paste that page's address here.",
+      );
+    },
+    async readAnswer() {
+      const answer = await host.ask("Address or code: ");
+      if (answer !== undefined) return answer;
+      throw new CliError(
+        exitCodes.signIn,
+        "No answer was given: run the command again and paste it.",
+      );
+    },
+  });
+}
+
+async function showAndOpen(host: Host, address: string): Promise<void> {
+  host.tell(
+    `Opening your browser. If nothing happens, open this address on this machine:\n\n  ${address}\n`,
+  );
+  const { openBrowser } = await import("@leasehold/auth/open-browser");
+  try {
+    await openBrowser(address, { platform: process.platform, env: host.env });
+  } catch (error) {
+    host.tell(error instanceof Error ? error.message : "No browser was found.");
+    host.tell("On a machine without a browser, use: leasehold login --no-browser");
+  }
+}

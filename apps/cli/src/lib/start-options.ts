@@ -1,0 +1,65 @@
+import { dirname } from "node:path";
+import type { startLeasehold } from "@leasehold/server";
+import { InvalidArgumentError } from "commander";
+import { CliError } from "./cli-error.ts";
+import { exitCodes } from "./exit-codes.ts";
+import { readText } from "./read-text.ts";
+
+export type StartOptions = Parameters<typeof startLeasehold>[0];
+
+/** What stands on the command line of `serve`; the rest comes from the environment. */
+export interface ServeFlags {
+  host?: string;
+  port?: number;
+  data?: string;
+  publicUrl?: string[];
+  /** Addresses and CIDR blocks; true for any proxy. */
+  trustProxy?: string[] | true;
+  logLevel: NonNullable<StartOptions["logLevel"]>;
+  keyFile?: string;
+  config?: string;
+}
+
+/** How the server is to start, from the flags, the environment and the defaults, in that order. */
+export async function startOptions(
+  env: NodeJS.ProcessEnv,
+  flags: ServeFlags,
+): Promise<StartOptions> {
+  refuseDatabaseUrl(env);
+  const keyFile = flags.keyFile ?? env["LEASEHOLD_KEY_FILE"];
+  return {
+    host: flags.host ?? (env["HOST"] || "127.0.0.1"),
+    port: flags.port ?? portInEnvironment(env),
+    dataFolder: flags.data ?? (env["LEASEHOLD_DATA"] || "./leasehold-data"),
+    publicUrls:
+      flags.publicUrl ?? (env["LEASEHOLD_PUBLIC_URL"] ?? "").split(/[\s,]+/).filter(Boolean),
+    trustProxy: flags.trustProxy ?? false,
+    logLevel: flags.logLevel,
+    ...(keyFile && { keyFile }),
+    ...(flags.config !== undefined && {
+      configuration: { yaml: await readText(flags.config), folder: dirname(flags.config) },
+    }),
+  };
+}
+
+function refuseDatabaseUrl(env: NodeJS.ProcessEnv): void {
+  if (!env["DATABASE_URL"]) return;
+  throw new CliError(
+    exitCodes.usage,
+    "DATABASE_URL is set, and this version keeps everything in its own folder only: unset it, and choose the folder by --data.",
+  );
+}
+
+function portInEnvironment(env: NodeJS.ProcessEnv): number {
+  try {
+    return parsePort(env["PORT"] || "8085");
+  } catch (cause) {
+    throw new CliError(exitCodes.usage, "PORT is no port: set a number from 0 to 65535.", cause);
+  }
+}
+
+export function parsePort(text: string): number {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  if (port <= 65_535) return port;
+  throw new InvalidArgumentError("Give a number from 0 to 65535.");
+}

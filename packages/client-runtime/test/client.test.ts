@@ -110,6 +110,16 @@ describe("a call", () => {
     expect(server.seen[0]?.body).toBe('{"title":"b"}');
   });
 
+  test("never resolves with a part of an answer", async () => {
+    await using server = await serve((_, response) => {
+      response.writeHead(200, { "content-type": "application/json", "content-length": "100" });
+      response.write('{"name":');
+      setTimeout(() => response.destroy(), 20);
+    });
+    const call = library({ baseUrl: server.url }).books.get({ name: "a" });
+    await expect(call).rejects.toThrow("terminated");
+  });
+
   test("ends when its signal does", async () => {
     const controller = new AbortController();
     await using server = await serve(() => controller.abort(new Error("enough")));

@@ -8,13 +8,13 @@ import { securitySchemeObjects } from "./security-scheme-objects.ts";
 /** Converts what methods share: schemas, global parameters, the error envelope, security. */
 export function componentsObject(context: OpenApiContext): ComponentsObject {
   const { document, schemaKeys, parameterKeys } = context;
-  const schemas = Object.entries(document.schemas ?? {}).map(([name, { id, ...node }]) => {
+  const schemas = Object.entries(document.schemas ?? {}).map(([name, node]) => {
     const key = schemaKeys.get(name) ?? name;
-    const extensions = {
-      ...(key === name ? {} : { "x-google-schemaName": name }),
-      ...(id === name ? {} : { "x-google-id": id ?? null }),
-    };
-    return [key, { ...schemaObject(node, context), ...extensions }] as const;
+    const schema = schemaObject(node, context);
+    if (node.id === name) delete schema["x-google-id"];
+    else if (node.id === undefined) schema["x-google-id"] = null;
+    if (key !== name) schema["x-google-schemaName"] = name;
+    return [key, schema] as const;
   });
   const parameters = Object.entries(document.parameters ?? {}).map(
     ([name, node]) =>

@@ -30,7 +30,7 @@ export function emptyMembers<Node extends object>(
 }
 
 /** A `$ref` in an extension would be followed by readers of OpenAPI, and lead nowhere. */
-function withoutReferences(value: unknown): unknown {
+export function withoutReferences(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutReferences);
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(

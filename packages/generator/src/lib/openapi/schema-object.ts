@@ -1,81 +1,111 @@
 import type { DiscoverySchema } from "@leasehold/discovery-document";
 import type { OpenApiContext } from "./context.ts";
 import type { SchemaObject } from "./document.ts";
-import { extensionsOf } from "./extensions.ts";
+import { withoutReferences } from "./extensions.ts";
 
-const said = [
-  "$ref",
-  "type",
-  "format",
-  "description",
-  "default",
-  "enum",
-  "minimum",
-  "maximum",
-  "pattern",
-  "readOnly",
-  "deprecated",
-  "properties",
-  "additionalProperties",
-  "items",
-];
+/** Says one member of a schema; the schema as a whole says how to read it. */
+type Keyword = (
+  value: never,
+  schema: SchemaObject,
+  node: DiscoverySchema,
+  context: OpenApiContext,
+) => void;
+
+// A document has a hundred thousand schemas: each member is looked up once, and nothing is copied.
+const keywords = new Map<string, Keyword>(
+  Object.entries({
+    $ref: (name: string, schema: SchemaObject, _node: DiscoverySchema, context: OpenApiContext) => {
+      schema.$ref = `#/components/schemas/${context.schemaKeys.get(name) ?? name}`;
+    },
+    type: (type: string, schema: SchemaObject) => {
+      schema[type === "any" ? "x-google-type" : "type"] = type;
+    },
+    format: (format: string, schema: SchemaObject) => {
+      schema.format = format;
+    },
+    description: (description: string, schema: SchemaObject) => {
+      schema.description = description;
+    },
+    readOnly: (readOnly: boolean, schema: SchemaObject) => {
+      schema.readOnly = readOnly;
+    },
+    deprecated: (deprecated: boolean, schema: SchemaObject) => {
+      schema.deprecated = deprecated;
+    },
+    enum: enumKeyword,
+    default: defaultKeyword,
+    minimum: (text: string, schema: SchemaObject, node: DiscoverySchema) =>
+      boundKeyword("minimum", text, schema, node),
+    maximum: (text: string, schema: SchemaObject, node: DiscoverySchema) =>
+      boundKeyword("maximum", text, schema, node),
+    pattern: (pattern: string, schema: SchemaObject) => {
+      schema[isRegularExpression(pattern) ? "pattern" : "x-google-pattern"] = pattern;
+    },
+    properties: (
+      nodes: Record<string, DiscoverySchema>,
+      schema: SchemaObject,
+      _node: DiscoverySchema,
+      context: OpenApiContext,
+    ) => {
+      schema.properties = Object.fromEntries(
+        Object.entries(nodes).map(([name, node]) => [name, schemaObject(node, context)]),
+      );
+    },
+    additionalProperties: (
+      part: DiscoverySchema,
+      schema: SchemaObject,
+      _node: DiscoverySchema,
+      context: OpenApiContext,
+    ) => {
+      schema.additionalProperties = schemaObject(part, context);
+    },
+    items: (
+      part: DiscoverySchema,
+      schema: SchemaObject,
+      _node: DiscoverySchema,
+      context: OpenApiContext,
+    ) => {
+      schema.items = schemaObject(part, context);
+    },
+  } satisfies Record<string, Keyword>),
+);
 
 /** Converts a schema of the discovery dialect to JSON Schema 2020-12. */
 export function schemaObject(node: DiscoverySchema, context: OpenApiContext): SchemaObject {
   const schema: SchemaObject = {};
-  if (node.$ref !== undefined) {
-    schema.$ref = `#/components/schemas/${context.schemaKeys.get(node.$ref) ?? node.$ref}`;
+  for (const name of Object.keys(node) as (keyof DiscoverySchema)[]) {
+    const value = node[name];
+    if (value === undefined) continue;
+    const keyword = keywords.get(name);
+    if (keyword) keyword(value as never, schema, node, context);
+    else schema[`x-google-${name}`] = withoutReferences(value);
   }
-  if (node.type !== undefined && node.type !== "any") schema.type = node.type;
-  if (node.format !== undefined) schema.format = node.format;
-  if (node.description !== undefined) schema.description = node.description;
-  if (node.readOnly !== undefined) schema.readOnly = node.readOnly;
-  if (node.deprecated !== undefined) schema.deprecated = node.deprecated;
-  if (node.properties) schema.properties = schemaObjects(node.properties, context);
-  if (node.additionalProperties) {
-    schema.additionalProperties = schemaObject(node.additionalProperties, context);
-  }
-  if (node.items) schema.items = schemaObject(node.items, context);
-  return { ...schema, ...valueKeywords(node), ...extensionsOf(node, said), ...typeAny(node) };
+  return schema;
 }
 
 /** JSON Schema wants the values of an enum to be different, and of the schema's type. */
-function enumKeywords({ enum: values, type }: DiscoverySchema): SchemaObject {
-  if (values === undefined) return {};
+function enumKeyword(values: string[], schema: SchemaObject, { type }: DiscoverySchema): void {
   const isSaid =
     values.length > 0 &&
     new Set(values).size === values.length &&
     (type === undefined || type === "any" || type === "string");
-  return isSaid ? { enum: values } : { "x-google-enum": values };
-}
-
-function schemaObjects(
-  nodes: Record<string, DiscoverySchema>,
-  context: OpenApiContext,
-): Record<string, SchemaObject> {
-  return Object.fromEntries(
-    Object.entries(nodes).map(([name, node]) => [name, schemaObject(node, context)]),
-  );
+  schema[isSaid ? "enum" : "x-google-enum"] = values;
 }
 
 /** Discovery writes default, minimum and maximum as strings: they become values of the type where that loses nothing. */
-function valueKeywords(node: DiscoverySchema): SchemaObject {
-  const schema = enumKeywords(node);
-  if (node.default !== undefined) {
-    const value = typedDefault(node.default, node);
-    if (value === undefined) schema["x-google-default"] = node.default;
-    else schema.default = value;
-  }
-  for (const bound of ["minimum", "maximum"] as const) {
-    const text = node[bound];
-    if (text === undefined) continue;
-    if (isNumeric(node) && isNumber(text)) schema[bound] = Number(text);
-    else schema[`x-google-${bound}`] = text;
-  }
-  if (node.pattern !== undefined) {
-    schema[isRegularExpression(node.pattern) ? "pattern" : "x-google-pattern"] = node.pattern;
-  }
-  return schema;
+function defaultKeyword(text: string, schema: SchemaObject, node: DiscoverySchema): void {
+  const value = typedDefault(text, node);
+  schema[value === undefined ? "x-google-default" : "default"] = value ?? text;
+}
+
+function boundKeyword(
+  bound: "minimum" | "maximum",
+  text: string,
+  schema: SchemaObject,
+  node: DiscoverySchema,
+): void {
+  if (isNumeric(node) && isNumber(text)) schema[bound] = Number(text);
+  else schema[`x-google-${bound}`] = text;
 }
 
 function typedDefault(text: string, node: DiscoverySchema): unknown {
@@ -100,8 +130,4 @@ function isRegularExpression(pattern: string): boolean {
   } catch {
     return false;
   }
-}
-
-function typeAny(node: DiscoverySchema): SchemaObject {
-  return node.type === "any" ? { "x-google-type": "any" } : {};
 }

@@ -21,7 +21,7 @@ import { readSession, startSession } from "./session.ts";
 import { readContinuePath, waitingRequest } from "./sign-in.ts";
 
 /** Where the OpenID Connect provider sends people back to: the redirect URI to register there. */
-export const providerCallbackPath = `${providerPath}/callback`;
+export const providerCallbackPath: string = `${providerPath}/callback`;
 
 /** How long somebody may stay at the provider. */
 const visitMs = 10 * 60 * 1000;

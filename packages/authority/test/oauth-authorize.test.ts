@@ -159,8 +159,8 @@ describe("a mistake in an authorization request", () => {
   afterAll(() => service[Symbol.asyncDispose]());
 
   test.each([
-    ["unsupported_response_type", { response_type: "token" }],
-    ["unsupported_response_type", { response_type: "code id_token" }],
+    ["unsupported_response_type", { response_type: "none" }],
+    ["unsupported_response_type", { response_type: "code code" }],
     ["invalid_request", { response_type: undefined }],
     ["invalid_request", { response_mode: "form_post" }],
     ["invalid_scope", { scope: "https://www.googleapis.com/auth/drive" }],

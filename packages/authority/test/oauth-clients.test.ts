@@ -2,6 +2,7 @@ import { generateKeyPairSync } from "node:crypto";
 import { CodeChallengeMethod, JWT, OAuth2Client } from "google-auth-library";
 import * as openid from "openid-client";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { decideOnDevice, deviceGrant } from "./device-flow.ts";
 import { callback, type OAuthService, startOAuthService, taskQueue } from "./oauth-service.ts";
 import { isAccepted } from "./oauth-tokens.ts";
 import { answerOf, newVisitor, type VisitorPage } from "./visitor.ts";
@@ -147,5 +148,38 @@ describe("openid-client, unmodified", () => {
     await expect(
       openid.refreshTokenGrant(config, tokens.refresh_token ?? ""),
     ).rejects.toMatchObject({ error: "invalid_grant" });
+  });
+
+  test("goes through the device flow: pending, slow_down, denied, approved", async () => {
+    const config = await openid.discovery(
+      new URL(service.origin),
+      "tv-client",
+      undefined,
+      openid.ClientSecretPost("tv-secret"),
+      { execute: [openid.allowInsecureRequests] },
+    );
+    const scope = `openid ${taskQueue}`;
+    const denied = await openid.initiateDeviceAuthorization(config, { scope });
+    expect(denied.verification_uri).toBe(`${service.origin}/device`);
+    const ask = (deviceCode: string) =>
+      openid.genericGrantRequest(config, deviceGrant, { device_code: deviceCode });
+    const pending = { error: "authorization_pending", status: 400 };
+    await expect(ask(denied.device_code)).rejects.toMatchObject(pending);
+    await expect(ask(denied.device_code)).rejects.toMatchObject({ error: "slow_down" });
+    await decideOnDevice(service, denied.user_code, "deny");
+    const quick = { ...denied, interval: 0.01 };
+    await expect(openid.pollDeviceAuthorizationGrant(config, quick)).rejects.toMatchObject({
+      error: "access_denied",
+    });
+    const allowed = await openid.initiateDeviceAuthorization(config, { scope });
+    await decideOnDevice(service, allowed.user_code);
+    const tokens = await openid.pollDeviceAuthorizationGrant(config, {
+      ...allowed,
+      interval: 0.01,
+    });
+    expect(tokens.claims()?.aud).toBe("tv-client");
+    expect(await isAccepted(service, tokens.access_token)).toBe(true);
+    const renewed = await openid.refreshTokenGrant(config, tokens.refresh_token ?? "");
+    expect(renewed.expires_in).toBe(3600);
   });
 });

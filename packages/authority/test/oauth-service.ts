@@ -115,6 +115,7 @@ projects:
       - { id: "odd:client", secret: "se%cr+et/ä", type: web, name: Odd, redirectUris: ["http://127.0.0.1:9004/odd?a=1"] }
       - { id: spa-client, type: browser, name: Acme SPA, redirectUris: ["http://127.0.0.1:9005/"], javascriptOrigins: ["http://127.0.0.1:9005"] }
       - { id: cli-client, secret: cli-secret, type: installed, name: Acme CLI, outOfBand: true }
+      - { id: tv-client, secret: tv-secret, type: device, name: Acme TV }
       - { id: evil-client, secret: evil-secret, type: web, name: '<script>alert(1)</script>" onload="alert(2)', redirectUris: ["${callback}"] }
     serviceAccounts:
       - { email: worker@acme.example.com, keys: [{ id: k1, publicKeyFile: worker.pub.pem }] }

@@ -283,9 +283,9 @@ describe("the token endpoint", () => {
     ],
     [{ grant_type: "password" }, "unsupported_grant_type", "Invalid grant_type: password"],
     [
-      { grant_type: "urn:ietf:params:oauth:grant-type:device_code" },
+      { grant_type: "urn:ietf:params:oauth:grant-type:saml2-bearer" },
       "unsupported_grant_type",
-      "Invalid grant_type: urn:ietf:params:oauth:grant-type:device_code",
+      "Invalid grant_type: urn:ietf:params:oauth:grant-type:saml2-bearer",
     ],
     [{ grant_type: "" }, "invalid_request", "Required parameter is missing: grant_type"],
     [{}, "invalid_request", "Required parameter is missing: grant_type"],

@@ -44,6 +44,30 @@ export async function countAttempt(
   };
 }
 
+/**
+ * Says whether another attempt is within the limit, without counting one: for what counts failures only, so that
+ * success costs no write.
+ */
+export async function checkAttempts(
+  context: Pick<AuthorityContext, "database" | "now">,
+  options: { subject: string; limit: number; windowMs: number },
+): Promise<Attempt> {
+  const { limit, windowMs } = options;
+  const nowMs = context.now();
+  const windowStartMs = nowMs - (nowMs % windowMs);
+  const row = await context.database
+    .selectFrom("attempts")
+    .select("count")
+    .where("subject", "=", shortened(options.subject))
+    .where("window_start_ms", "=", windowStartMs)
+    .executeTakeFirst();
+  if (row === undefined || row.count < limit) return { allowed: true };
+  return {
+    allowed: false,
+    retryAfterSeconds: Math.ceil((windowStartMs + windowMs - nowMs) / 1000),
+  };
+}
+
 /** Forgets the attempts of a subject, as after a successful sign-in. */
 export async function clearAttempts(
   context: Pick<AuthorityContext, "database">,

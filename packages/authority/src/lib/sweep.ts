@@ -1,6 +1,8 @@
 import { setImmediate } from "node:timers/promises";
+import { sql } from "kysely";
 import { attemptWindowMsMax } from "./attempts.ts";
 import type { AuthorityContext } from "./context.ts";
+import type { AuthorityTables } from "./database/schema.ts";
 
 /** Rows that one step deletes: other requests have their turn between steps. */
 const rowsPerStep = 500;
@@ -8,9 +10,19 @@ const rowsPerStep = 500;
 const stepsMax = 40;
 /** A used code is remembered this much longer: its second use must still revoke what the first gave. */
 const codeMemoryMs = 24 * 60 * 60 * 1000;
+/** A device that polls late is told for this long that its code has expired. */
+const deviceCodeMemoryMs = 60 * 60 * 1000;
+
+/** Rows of a table that are over: those whose `column` is at most `beforeMs`. */
+interface Expired {
+  table: keyof AuthorityTables;
+  key: string;
+  column: string;
+  beforeMs: number;
+}
 
 /**
- * Drops what is over: tokens, codes, sessions, invitations, counts of attempts.
+ * Drops what is over: tokens, codes, device codes, sessions, invitations, counts of attempts.
  *
  * @returns how many rows went.
  */
@@ -18,9 +30,9 @@ export async function sweepExpired(
   context: Pick<AuthorityContext, "database" | "now">,
 ): Promise<number> {
   let total = 0;
-  for (const step of sweepSteps(context)) {
+  for (const expired of whatExpires(context.now())) {
     for (let steps = 0; steps < stepsMax; steps += 1) {
-      const deleted = await step();
+      const deleted = await deleteSome(context, expired);
       total += deleted;
       if (deleted < rowsPerStep) break;
       await setImmediate();
@@ -29,73 +41,37 @@ export async function sweepExpired(
   return total;
 }
 
-function sweepSteps({
-  database,
-  now,
-}: Pick<AuthorityContext, "database" | "now">): (() => Promise<number>)[] {
-  const nowMs = now();
-  const count = async (query: {
-    executeTakeFirstOrThrow: () => Promise<{ numDeletedRows: bigint }>;
-  }): Promise<number> => Number((await query.executeTakeFirstOrThrow()).numDeletedRows);
+function whatExpires(nowMs: number): Expired[] {
+  const column = "expires_at_ms";
   return [
-    () =>
-      count(
-        database
-          .deleteFrom("tokens")
-          .where("token_hash", "in", (query) =>
-            query
-              .selectFrom("tokens")
-              .select("token_hash")
-              .where("expires_at_ms", "<=", nowMs)
-              .limit(rowsPerStep),
-          ),
-      ),
-    () =>
-      count(
-        database.deleteFrom("authorization_codes").where("code_hash", "in", (query) =>
-          query
-            .selectFrom("authorization_codes")
-            .select("code_hash")
-            .where("expires_at_ms", "<=", nowMs - codeMemoryMs)
-            .limit(rowsPerStep),
-        ),
-      ),
-    () =>
-      count(
-        database
-          .deleteFrom("sessions")
-          .where("id_hash", "in", (query) =>
-            query
-              .selectFrom("sessions")
-              .select("id_hash")
-              .where("expires_at_ms", "<=", nowMs)
-              .limit(rowsPerStep),
-          ),
-      ),
-    () =>
-      count(
-        database
-          .deleteFrom("invitations")
-          .where("token_hash", "in", (query) =>
-            query
-              .selectFrom("invitations")
-              .select("token_hash")
-              .where("expires_at_ms", "<=", nowMs)
-              .limit(rowsPerStep),
-          ),
-      ),
-    () =>
-      count(
-        database
-          .deleteFrom("attempts")
-          .where("subject", "in", (query) =>
-            query
-              .selectFrom("attempts")
-              .select("subject")
-              .where("window_start_ms", "<=", nowMs - attemptWindowMsMax)
-              .limit(rowsPerStep),
-          )
-          .where("window_start_ms", "<=", nowMs - attemptWindowMsMax),
-      ),
+    { table: "tokens", key: "token_hash", column, beforeMs: nowMs },
+    { table: "authorization_codes", key: "code_hash", column, beforeMs: nowMs - codeMemoryMs },
+    {
+      table: "device_codes",
+      key: "device_code_hash",
+      column,
+      beforeMs: nowMs - deviceCodeMemoryMs,
+    },
+    { table: "sessions", key: "id_hash", column, beforeMs: nowMs },
+    { table: "invitations", key: "token_hash", column, beforeMs: nowMs },
+    {
+      table: "attempts",
+      key: "subject",
+      column: "window_start_ms",
+      beforeMs: nowMs - attemptWindowMsMax,
+    },
   ];
+}
+
+async function deleteSome(
+  { database }: Pick<AuthorityContext, "database">,
+  expired: Expired,
+): Promise<number> {
+  const table = sql.table(expired.table);
+  const key = sql.ref(expired.key);
+  const isOver = sql`${sql.ref(expired.column)} <= ${expired.beforeMs}`;
+  const { numAffectedRows } = await sql`
+    delete from ${table} where ${isOver} and ${key} in
+      (select ${key} from ${table} where ${isOver} limit ${rowsPerStep})`.execute(database);
+  return Number(numAffectedRows ?? 0n);
 }

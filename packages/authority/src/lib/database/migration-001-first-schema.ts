@@ -182,6 +182,22 @@ export const firstSchema: Migration = {
       .addPrimaryKeyConstraint("authorization_codes_primary_key", ["code_hash"])
       .execute();
     await database.schema
+      .createTable("device_codes")
+      .addColumn("device_code_hash", "text", (column) => column.notNull())
+      .addColumn("user_code_hash", "text", (column) => column.notNull().unique())
+      .addColumn("client_id", "text", (column) =>
+        column.notNull().references("oauth_clients.id").onDelete("cascade"),
+      )
+      .addColumn("scopes", "text", (column) => column.notNull())
+      .addColumn("interval_seconds", "integer", (column) => column.notNull())
+      .addColumn("polled_at_ms", "bigint")
+      .addColumn("decision", "text")
+      .addColumn("grant_id", "text", (column) => column.references("grants.id").onDelete("cascade"))
+      .addColumn("authenticated_at_ms", "bigint")
+      .addColumn("expires_at_ms", "bigint", (column) => column.notNull())
+      .addPrimaryKeyConstraint("device_codes_primary_key", ["device_code_hash"])
+      .execute();
+    await database.schema
       .createTable("tokens")
       .addColumn("token_hash", "text", (column) => column.notNull())
       .addColumn("kind", "text", (column) => column.notNull())
@@ -248,6 +264,16 @@ export const firstSchema: Migration = {
       .createIndex("authorization_codes_expires_at_ms")
       .on("authorization_codes")
       .column("expires_at_ms")
+      .execute();
+    await database.schema
+      .createIndex("device_codes_expires_at_ms")
+      .on("device_codes")
+      .column("expires_at_ms")
+      .execute();
+    await database.schema
+      .createIndex("device_codes_grant_id")
+      .on("device_codes")
+      .column("grant_id")
       .execute();
     await database.schema
       .createIndex("sessions_expires_at_ms")

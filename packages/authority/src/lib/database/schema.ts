@@ -21,6 +21,7 @@ export interface AuthorityTables {
   trusted_issuers: TrustedIssuerTable;
   grants: GrantTable;
   authorization_codes: AuthorizationCodeTable;
+  device_codes: DeviceCodeTable;
   tokens: TokenTable;
   signing_keys: SigningKeyTable;
   settings: SettingTable;
@@ -177,6 +178,22 @@ interface AuthorizationCodeTable {
   used_at_ms: number | null;
 }
 
+/** What a device waits for (RFC 8628): the code that it polls with, and the one that a person types in. */
+interface DeviceCodeTable {
+  device_code_hash: string;
+  user_code_hash: string;
+  client_id: string;
+  scopes: string;
+  /** Seconds that the device has to leave between two polls; grows when it does not. */
+  interval_seconds: number;
+  polled_at_ms: number | null;
+  decision: "allow" | "deny" | null;
+  /** What was allowed; with it goes the code. */
+  grant_id: string | null;
+  authenticated_at_ms: number | null;
+  expires_at_ms: number;
+}
+
 interface TokenTable {
   token_hash: string;
   kind: "access" | "refresh";
@@ -228,3 +245,4 @@ interface AuditLogTable {
 export type User = Selectable<UserTable>;
 export type OAuthClient = Selectable<OAuthClientTable>;
 export type Token = Selectable<TokenTable>;
+export type DeviceCode = Selectable<DeviceCodeTable>;

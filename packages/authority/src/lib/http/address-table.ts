@@ -5,12 +5,15 @@ import {
   resumeAuthorization,
 } from "../oauth/authorize.ts";
 import { certificates, keySet } from "../oauth/certificates.ts";
+import { authorizeDevice, devicePath } from "../oauth/device-authorization.ts";
 import { openIdConfiguration, serverMetadata } from "../oauth/metadata.ts";
+import { deviceDecisionPath } from "../pages/device-pages.ts";
 import { revoke } from "../oauth/revoke.ts";
 import { approvalPath } from "../oauth/sealed-request.ts";
 import { token } from "../oauth/token.ts";
 import { tokenInfoV1, tokenInfoV3 } from "../oauth/token-info.ts";
 import { userInfoV1, userInfoV3 } from "../oauth/user-info.ts";
+import { decideDevice, enterUserCode, showDevice } from "../sessions/device.ts";
 import { removeApplication, showPermissions } from "../sessions/permissions.ts";
 import { setUp, showSetup } from "../sessions/setup.ts";
 import { showSignIn, signIn, signOut } from "../sessions/sign-in.ts";
@@ -29,6 +32,11 @@ const authorizePaths = ["/o/oauth2/v2/auth", "/o/oauth2/auth", "/accounts/o8/oau
 /** What programs call: JSON, for any origin, without cookies. */
 export const protocolAddresses: readonly Address[] = [
   { methods: ["POST"], paths: tokenPaths, endpoint: token },
+  {
+    methods: ["POST"],
+    paths: ["/device/code", "/o/oauth2/device/code"],
+    endpoint: authorizeDevice,
+  },
   { methods: ["GET", "POST"], paths: ["/revoke", "/o/oauth2/revoke"], endpoint: revoke },
   {
     methods: ["GET", "POST"],
@@ -70,6 +78,9 @@ export const pageAddresses: readonly Address[] = [
   { methods: ["POST"], paths: authorizePaths, endpoint: authorizeByForm },
   { methods: ["GET"], paths: [approvalPath], endpoint: resumeAuthorization },
   { methods: ["POST"], paths: [approvalPath], endpoint: decideAuthorization },
+  { methods: ["GET"], paths: [devicePath], endpoint: showDevice },
+  { methods: ["POST"], paths: [devicePath], endpoint: enterUserCode },
+  { methods: ["POST"], paths: [deviceDecisionPath], endpoint: decideDevice },
   { methods: ["GET"], paths: ["/signin"], endpoint: showSignIn },
   { methods: ["POST"], paths: ["/signin"], endpoint: signIn },
   { methods: ["POST"], paths: ["/signout"], endpoint: signOut },

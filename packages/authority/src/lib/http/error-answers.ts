@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import { AuthorizationRefusal } from "../oauth/authorization-refusal.ts";
-import { withParameters } from "../oauth/redirect-uri.ts";
+import { sendAuthorizationAnswer } from "../oauth/authorization-answer.ts";
 import { showErrorPage } from "../pages/error-page.ts";
 import type { EndpointContext } from "./endpoint.ts";
 import { originOf } from "./origin.ts";
@@ -26,13 +26,14 @@ export function answerProtocolError(context: EndpointContext): ErrorHandler {
 export function answerPageError(context: EndpointContext): ErrorHandler {
   return (error, request, reply) => {
     if (error instanceof AuthorizationRefusal) {
+      const { code, message, state } = error;
       const answer = {
-        error: error.code,
-        error_description: error.message,
-        state: error.state,
+        error: code,
+        error_description: message,
+        state,
         iss: originOf(context, request),
       };
-      return reply.redirect(withParameters(error.redirectUri, answer), 303);
+      return sendAuthorizationAnswer(context, reply, error, answer);
     }
     return showErrorPage(context, reply, asPageError(context, error));
   };

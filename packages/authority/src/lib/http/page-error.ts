@@ -21,3 +21,19 @@ export class PageError extends Error {
     this.retryAfterSeconds = options.retryAfterSeconds;
   }
 }
+
+/**
+ * The error for somebody who has tried too often.
+ *
+ * @param what - what was tried, such as `sign in`.
+ */
+export function tooManyAttempts(what: string, retryAfterSeconds: number): PageError {
+  const minutes = Math.ceil(retryAfterSeconds / 60);
+  return new PageError({
+    code: "too_many_attempts",
+    status: 429,
+    title: "Too many attempts",
+    message: `There were too many attempts to ${what}. Try again in ${minutes} minute${minutes === 1 ? "" : "s"}.`,
+    retryAfterSeconds,
+  });
+}

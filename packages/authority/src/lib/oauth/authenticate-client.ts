@@ -1,6 +1,7 @@
 import type { FastifyRequest } from "fastify";
-import { countAttempt } from "../attempts.ts";
+import { checkAttempts, countAttempt } from "../attempts.ts";
 import type { AuthorityContext } from "../context.ts";
+import { readJsonList } from "../database/json-list.ts";
 import { bodyParameters, parameter } from "../http/parameters.ts";
 import { invalidRequest, ProtocolError } from "../http/protocol-error.ts";
 import { secretHash } from "../keyring.ts";
@@ -20,7 +21,8 @@ interface ClientCredentials {
  * Finds out which application asks for a token: id and secret by HTTP Basic, raw or form-encoded, or in the body; a
  * public client gives its id alone (RFC 6749, section 2.3.1).
  *
- * @throws ProtocolError `invalid_request`, `invalid_client`, or `slow_down` (429) after too many wrong secrets.
+ * @throws ProtocolError `invalid_request`, `invalid_client`, `unauthorized_client` (403, a page of an origin that the
+ * client did not register), or `slow_down` (429) after too many wrong secrets.
  */
 export async function authenticateClient(
   context: AuthorityContext,
@@ -31,6 +33,7 @@ export async function authenticateClient(
   for (const { id, secret } of presented) {
     const client = await findClient(context, id);
     if (client === undefined) continue;
+    checkOrigin(request, client);
     await checkSecret(context, { request, client, secret, basic, all: presented });
     return client;
   }
@@ -75,6 +78,18 @@ function formDecoded(text: string): string {
   }
 }
 
+// A page of another origin must not use what a browser client has; who is no browser sends no Origin.
+function checkOrigin(request: FastifyRequest, client: ClientWithProject): void {
+  const { origin } = request.headers;
+  if (client.type !== "browser" || origin === undefined) return;
+  if (readJsonList(client.javascript_origins).includes(origin)) return;
+  throw new ProtocolError({
+    code: "unauthorized_client",
+    description: `origin_mismatch: ${origin} is not one of the client's JavaScript origins.`,
+    status: 403,
+  });
+}
+
 async function checkSecret(
   context: AuthorityContext,
   options: {
@@ -100,19 +115,15 @@ async function checkSecret(
   throw invalidClient("The provided client secret is invalid.", basic);
 }
 
-// Only wrong secrets are counted, so that a busy client costs no write; the count is therefore read first.
+// Only wrong secrets are counted, so that a busy client costs no write.
 async function refuseAfterTooMany(context: AuthorityContext, subject: string): Promise<void> {
-  const nowMs = context.now();
-  const row = await context.database
-    .selectFrom("attempts")
-    .select("count")
-    .where("subject", "=", subject)
-    .where("window_start_ms", "=", nowMs - (nowMs % wrongSecretsWindowMs))
-    .executeTakeFirst();
-  if (row === undefined || row.count < wrongSecretsMax) return;
-  const retryAfterSeconds = Math.ceil(
-    (wrongSecretsWindowMs - (nowMs % wrongSecretsWindowMs)) / 1000,
-  );
+  const attempt = await checkAttempts(context, {
+    subject,
+    limit: wrongSecretsMax,
+    windowMs: wrongSecretsWindowMs,
+  });
+  if (attempt.allowed) return;
+  const { retryAfterSeconds } = attempt;
   throw new ProtocolError({
     code: "slow_down",
     description: `Too many wrong client secrets. Try again in ${retryAfterSeconds} seconds.`,

@@ -4,12 +4,20 @@ import { isKnownScope, parseScope } from "../scopes.ts";
 import { AuthorizationRefusal } from "./authorization-refusal.ts";
 import { type ClientWithProject, findClient } from "./find-client.ts";
 import { type ChallengeMethod, isChallenge } from "./pkce.ts";
-import { isRegisteredRedirectUri } from "./redirect-uri.ts";
+import { isOutOfBand, isRegisteredRedirectUri } from "./redirect-uri.ts";
+
+/** What an authorization request may ask for, alone or together. */
+export type ResponseType = "code" | "token" | "id_token";
+
+/** How the answer reaches the client: in the redirect's query or fragment, or (out-of-band) on a page of ours. */
+export type ResponseMode = "query" | "fragment" | "page";
 
 /** An authorization request (RFC 6749, section 4.1.1) that may be put to a person. */
 export interface AuthorizationRequest {
   client: ClientWithProject;
   redirectUri: string;
+  responseTypes: ReadonlySet<ResponseType>;
+  mode: ResponseMode;
   state: string | undefined;
   scopes: string[];
   nonce: string | undefined;
@@ -46,27 +54,34 @@ export async function readAuthorizationRequest(
   const client = await readClient(context, parameters);
   const redirectUri = readRedirectUri(client, parameters);
   const state = parameters.get("state") || undefined;
+  const mode = responseMode(redirectUri, parameters);
   const reader: Reader = {
     client,
+    mode,
     one: (name) => {
       const values = parameters.getAll(name);
       if (values.length > 1) reader.refuse("invalid_request", `${name} is there more than once.`);
       return values[0] === "" ? undefined : values[0];
     },
     refuse: (code, description) => {
-      throw new AuthorizationRefusal({ code, description, redirectUri, state });
+      throw new AuthorizationRefusal({ code, description, redirectUri, mode, state });
     },
   };
-  checkResponseType(reader);
+  const responseTypes = readResponseTypes(reader);
   checkUnsupported(reader);
   reader.one("state");
+  const scopes = readScopes(reader);
+  const nonce = reader.one("nonce");
+  if (responseTypes.has("id_token")) checkIdTokenRequest(reader, { scopes, nonce });
   return {
     client,
     redirectUri,
+    responseTypes,
+    mode,
     state,
-    scopes: readScopes(reader),
-    nonce: reader.one("nonce"),
-    challenge: readChallenge(reader),
+    scopes,
+    nonce,
+    challenge: readChallenge(reader, responseTypes),
     offline: readChoice(reader, "access_type", ["online", "offline"]) === "offline",
     includeGranted: readChoice(reader, "include_granted_scopes", ["false", "true"]) === "true",
     ...readPrompt(reader),
@@ -77,6 +92,7 @@ export async function readAuthorizationRequest(
 
 interface Reader {
   client: ClientWithProject;
+  mode: ResponseMode;
   /** One parameter; an empty one counts as left out. */
   one: (name: string) => string | undefined;
   refuse: (code: string, description: string) => never;
@@ -118,16 +134,58 @@ function shortened(text: string): string {
   return text.length <= 200 ? text : `${text.slice(0, 200)}…`;
 }
 
-function checkResponseType(reader: Reader): void {
-  const type = reader.one("response_type");
-  if (type === undefined) reader.refuse("invalid_request", "response_type is missing.");
-  if (type !== "code") {
-    reader.refuse("unsupported_response_type", "The response_type that is served is code.");
+// Known before anything else is checked, so that a mistake is answered in the same way (RFC 6749, section 4.2.2.1).
+function responseMode(redirectUri: string, parameters: URLSearchParams): ResponseMode {
+  if (isOutOfBand(redirectUri)) return "page";
+  const types = (parameters.get("response_type") ?? "").split(" ");
+  const inFront = types.includes("token") || types.includes("id_token");
+  return inFront || parameters.get("response_mode") === "fragment" ? "fragment" : "query";
+}
+
+function readResponseTypes(reader: Reader): ReadonlySet<ResponseType> {
+  const text = reader.one("response_type");
+  if (text === undefined) return reader.refuse("invalid_request", "response_type is missing.");
+  const names = text.split(" ");
+  const types = new Set(responseTypes.filter((type) => names.includes(type)));
+  if (types.size === 0 || types.size !== names.length) {
+    reader.refuse(
+      "unsupported_response_type",
+      "The response_types that are served are code, token, id_token and combinations of them.",
+    );
   }
+  const isFront = types.has("token") || types.has("id_token");
+  if (isFront) checkFrontChannel(reader);
   const mode = reader.one("response_mode");
-  if (mode !== undefined && mode !== "query") {
-    reader.refuse("invalid_request", "The response_mode for a code is query.");
+  if (mode !== undefined && mode !== "fragment" && (mode !== "query" || isFront)) {
+    const modes = isFront ? "fragment" : "query or fragment";
+    reader.refuse("invalid_request", `The response_mode for ${text} is ${modes}.`);
   }
+  return types;
+}
+
+const responseTypes: readonly ResponseType[] = ["code", "token", "id_token"];
+
+function checkFrontChannel(reader: Reader): void {
+  const { client, mode } = reader;
+  if (mode === "page") {
+    reader.refuse("unsupported_response_type", "Out-of-band is for the response_type code.");
+  }
+  if (client.type === "web" || client.type === "browser") return;
+  reader.refuse(
+    "unauthorized_client",
+    "Tokens in the redirect are for clients of type web and browser: ask for a code.",
+  );
+}
+
+// OpenID Connect Core, 3.2.2.1 and 3.3.2.11: without the nonce an id_token could be replayed.
+function checkIdTokenRequest(
+  reader: Reader,
+  { scopes, nonce }: { scopes: readonly string[]; nonce: string | undefined },
+): void {
+  if (!scopes.includes("openid")) {
+    reader.refuse("invalid_request", "An id_token needs the scope openid.");
+  }
+  if (nonce === undefined) reader.refuse("invalid_request", "An id_token needs a nonce.");
 }
 
 // OpenID Connect Core, 3.1.2.6 has a code for each.
@@ -152,11 +210,14 @@ function readScopes(reader: Reader): string[] {
   return scopes;
 }
 
-function readChallenge(reader: Reader): AuthorizationRequest["challenge"] {
+function readChallenge(
+  reader: Reader,
+  types: ReadonlySet<ResponseType>,
+): AuthorizationRequest["challenge"] {
   const value = reader.one("code_challenge");
   const method = reader.one("code_challenge_method") ?? "plain";
   if (value === undefined) {
-    if (reader.client.secret_hash !== null) return undefined;
+    if (reader.client.secret_hash !== null || !types.has("code")) return undefined;
     return reader.refuse(
       "invalid_request",
       "code_challenge is missing: a client without a secret must use PKCE (RFC 7636).",

@@ -1,12 +1,12 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Endpoint, EndpointContext } from "../http/endpoint.ts";
-import { originOf } from "../http/origin.ts";
 import { PageError } from "../http/page-error.ts";
 import { bodyParameters, parameter, queryParameters } from "../http/parameters.ts";
 import { showConsentPage } from "../pages/consent-page.ts";
 import { showSignInPage } from "../pages/sign-in-page.ts";
 import { checkCsrf } from "../sessions/csrf.ts";
 import { readSession, type Session } from "../sessions/session.ts";
+import { allow } from "./allow.ts";
 import { AuthorizationRefusal } from "./authorization-refusal.ts";
 import {
   type AuthorizationRequest,
@@ -14,8 +14,6 @@ import {
   requestLengthMax,
 } from "./authorization-request.ts";
 import { addToGrant, findGrant, type GivenGrant } from "./grants.ts";
-import { issueCode } from "./issue-code.ts";
-import { withParameters } from "./redirect-uri.ts";
 import { approvalPath, openRequest, type PendingRequest, sealRequest } from "./sealed-request.ts";
 
 /**
@@ -60,8 +58,7 @@ export const decideAuthorization: Endpoint = async (context, request, reply) => 
     target: authorization.client.id,
     detail: { scopes: authorization.scopes },
   });
-  const visit = { request, reply, ...pending, authorization, session };
-  return answerWithCode(context, visit, { grant, asked: true });
+  return allow(context, { request, reply, authorization, session, grant, asked: true });
 };
 
 /** The browser's visit, as far as it is known. */
@@ -90,7 +87,7 @@ async function proceed(context: EndpointContext, visit: Visit): Promise<FastifyR
   if (grant === undefined || mustConsent(authorization, grant)) {
     return askForConsent(context, signedIn);
   }
-  return answerWithCode(context, signedIn, { grant, asked: false });
+  return allow(context, { request, reply, authorization, session, grant, asked: false });
 }
 
 function checkLength(parameters: URLSearchParams): URLSearchParams {
@@ -154,37 +151,11 @@ async function askForConsent(
   });
 }
 
-async function answerWithCode(
-  context: EndpointContext,
-  visit: SignedInVisit,
-  options: { grant: GivenGrant; asked: boolean },
-): Promise<FastifyReply> {
-  const { request, reply, authorization, session } = visit;
-  const { grant, asked } = options;
-  const scopes = authorization.includeGranted
-    ? [...new Set([...authorization.scopes, ...grant.scopes])]
-    : authorization.scopes;
-  const code = await issueCode(context, {
-    request: authorization,
-    grantId: grant.id,
-    scopes,
-    asked,
-    authenticatedAtMs: session.signedInAtMs,
-  });
-  const answer = {
-    code,
-    state: authorization.state,
-    scope: scopes.join(" "),
-    iss: originOf(context, request),
-  };
-  return reply.redirect(withParameters(authorization.redirectUri, answer), 303);
-}
-
 function refusal(
   authorization: AuthorizationRequest,
   code: string,
   description: string,
 ): AuthorizationRefusal {
-  const { redirectUri, state } = authorization;
-  return new AuthorizationRefusal({ code, description, redirectUri, state });
+  const { redirectUri, mode, state } = authorization;
+  return new AuthorizationRefusal({ code, description, redirectUri, mode, state });
 }

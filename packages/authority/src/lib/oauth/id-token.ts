@@ -4,7 +4,7 @@ import type { User } from "../database/schema.ts";
 import { visiblePerson } from "./claims.ts";
 import { accessTokenSeconds } from "./tokens.ts";
 
-/** Makes the id_token that goes with an access token (OpenID Connect Core, section 3.1.3.6). */
+/** Makes an id_token, tied to the access token and the code that go with it (OpenID Connect Core, 3.1.3.6, 3.3.2.11). */
 export function issueIdToken(
   context: EndpointContext,
   options: {
@@ -12,12 +12,13 @@ export function issueIdToken(
     clientId: string;
     user: User;
     scopes: readonly string[];
-    accessToken: string;
+    accessToken?: string | undefined;
+    code?: string | undefined;
     nonce?: string | undefined;
     authenticatedAtMs?: number | undefined;
   },
 ): Promise<string> {
-  const { issuer, clientId, scopes, accessToken, nonce, authenticatedAtMs } = options;
+  const { issuer, clientId, scopes, accessToken, code, nonce, authenticatedAtMs } = options;
   const person = visiblePerson(options.user, scopes);
   const issuedAt = Math.floor(context.now() / 1000);
   return context.signingKeys.sign({
@@ -27,7 +28,8 @@ export function issueIdToken(
     sub: person.id,
     ...(person.email === undefined ? {} : { email: person.email, email_verified: true }),
     ...(person.name === undefined ? {} : { name: person.name }),
-    at_hash: leftHalfHash(accessToken),
+    ...(accessToken === undefined ? {} : { at_hash: leftHalfHash(accessToken) }),
+    ...(code === undefined ? {} : { c_hash: leftHalfHash(code) }),
     ...(nonce === undefined ? {} : { nonce }),
     ...(authenticatedAtMs === undefined ? {} : { auth_time: Math.floor(authenticatedAtMs / 1000) }),
     iat: issuedAt,

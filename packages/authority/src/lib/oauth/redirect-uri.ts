@@ -1,14 +1,27 @@
 import { readJsonList } from "../database/json-list.ts";
 import type { OAuthClient } from "../database/schema.ts";
 
+/** Where an application without an address of its own has its answer shown: on a page of ours. */
+const outOfBandUris: ReadonlySet<string> = new Set([
+  "urn:ietf:wg:oauth:2.0:oob",
+  "urn:ietf:wg:oauth:2.0:oob:auto",
+]);
+
+/** Says whether an answer goes to a page of ours, from which a person copies the code. */
+export function isOutOfBand(redirectUri: string): boolean {
+  return outOfBandUris.has(redirectUri);
+}
+
 /**
  * Says whether a client may have its answers sent to an address: exactly one that it registered, or for an
  * installed application any port and path on this machine (RFC 8252, section 7.3). Nothing is normalised.
+ * Out-of-band is for clients that have it switched on.
  */
 export function isRegisteredRedirectUri(
-  client: Pick<OAuthClient, "type" | "redirect_uris">,
+  client: Pick<OAuthClient, "type" | "redirect_uris" | "out_of_band">,
   redirectUri: string,
 ): boolean {
+  if (isOutOfBand(redirectUri)) return client.out_of_band === 1;
   if (redirectUri.includes("#")) return false;
   if (readJsonList(client.redirect_uris).includes(redirectUri)) return true;
   return client.type === "installed" && isLoopback(redirectUri);
@@ -24,25 +37,24 @@ function isLoopback(redirectUri: string): boolean {
 }
 
 /** Adds an answer's parameters to the query that a redirect address may already have. */
-export function withParameters(
-  redirectUri: string,
-  parameters: Record<string, string | undefined>,
-): string {
-  const answer = new URLSearchParams();
-  for (const [name, value] of Object.entries(parameters)) {
-    if (value !== undefined) answer.append(name, value);
-  }
+export function withQuery(redirectUri: string, answer: URLSearchParams): string {
   const separator = !redirectUri.includes("?") ? "?" : /[?&]$/.test(redirectUri) ? "" : "&";
   return `${redirectUri}${separator}${answer.toString()}`;
+}
+
+/** Puts an answer's parameters into the fragment, which browsers keep to themselves. */
+export function withFragment(redirectUri: string, answer: URLSearchParams): string {
+  return `${redirectUri}#${answer.toString()}`;
 }
 
 /**
  * What `form-action` of a page must allow when its form's answer leads to this address: browsers apply the policy to
  * the redirect too.
  */
-export function formActionSource(redirectUri: string): string {
+export function formTargets(redirectUri: string): string[] {
+  if (isOutOfBand(redirectUri)) return [];
   const url = new URL(redirectUri);
-  if (url.protocol !== "http:" && url.protocol !== "https:") return url.protocol;
+  if (url.protocol !== "http:" && url.protocol !== "https:") return [url.protocol];
   // A host source has no form for an IPv6 address.
-  return url.hostname.startsWith("[") ? url.protocol : url.origin;
+  return [url.hostname.startsWith("[") ? url.protocol : url.origin];
 }

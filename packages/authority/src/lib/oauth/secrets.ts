@@ -7,6 +7,7 @@ const prefixes = {
   accessToken: "lha_",
   refreshToken: "lhr_",
   authorizationCode: "lhc_",
+  deviceCode: "lhd_",
 } as const;
 
 /** Makes a token or code: 256 random bits. */

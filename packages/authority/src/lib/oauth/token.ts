@@ -3,6 +3,7 @@ import type { Endpoint, EndpointContext } from "../http/endpoint.ts";
 import { bodyParameters, parameter } from "../http/parameters.ts";
 import { invalidRequest, ProtocolError } from "../http/protocol-error.ts";
 import { exchangeCode } from "./exchange-code.ts";
+import { exchangeDeviceCode } from "./exchange-device-code.ts";
 import { exchangeJwt } from "./exchange-jwt.ts";
 import { refresh } from "./refresh.ts";
 import type { TokenAnswer } from "./token-answer.ts";
@@ -15,6 +16,9 @@ export const grantTypes: ReadonlyMap<string, GrantType> = new Map([
   ["authorization_code", exchangeCode],
   ["refresh_token", refresh],
   ["urn:ietf:params:oauth:grant-type:jwt-bearer", exchangeJwt],
+  ["urn:ietf:params:oauth:grant-type:device_code", exchangeDeviceCode],
+  // The name that it had before RFC 8628.
+  ["http://oauth.net/grant_type/device/1.0", exchangeDeviceCode],
 ]);
 
 /** The token endpoint (RFC 6749, section 3.2). */

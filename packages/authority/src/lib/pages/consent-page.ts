@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { EndpointContext } from "../http/endpoint.ts";
 import type { AuthorizationRequest } from "../oauth/authorization-request.ts";
-import { formActionSource } from "../oauth/redirect-uri.ts";
+import { formTargets, isOutOfBand } from "../oauth/redirect-uri.ts";
 import { approvalPath } from "../oauth/sealed-request.ts";
 import { csrfField, csrfToken } from "../sessions/csrf.ts";
 import type { Session } from "../sessions/session.ts";
@@ -27,7 +27,7 @@ export async function showConsentPage(
   const words = await scopeWords(context, scopes);
   return sendPage(context, reply, {
     title: `Allow ${client.name}?`,
-    formTargets: [formActionSource(redirectUri)],
+    formTargets: formTargets(redirectUri),
     body: card(
       html`<h1><bdi>${client.name}</bdi> asks for access to your account</h1>
         <p class="lead">An application of the project <bdi>${client.project_name}</bdi></p>
@@ -62,6 +62,7 @@ export async function showConsentPage(
 
 /** Where the browser goes next: what tells a real application from one that only bears its name. */
 function destination(redirectUri: string): Html {
+  if (isOutOfBand(redirectUri)) return html`You then get a code to copy into the application.`;
   const url = new URL(redirectUri);
   const isWeb = url.protocol === "http:" || url.protocol === "https:";
   if (!isWeb) return html`You then go back to an application on this device.`;

@@ -13,11 +13,13 @@ export interface Field {
   error?: string | undefined;
   optional?: boolean;
   focus?: boolean;
+  /** A code to be copied: large, letter by letter. */
+  code?: boolean;
 }
 
 /** Renders a field; its hint and its error are tied to it for those who do not see them. */
 export function renderField(field: Field): Html {
-  const { name, label, type, autocomplete, value, hint, error, optional, focus } = field;
+  const { name, label, type, autocomplete, value, hint, error, optional, focus, code } = field;
   const described = [
     error === undefined ? "" : `${name}-error`,
     hint === undefined ? "" : `${name}-hint`,
@@ -33,6 +35,7 @@ export function renderField(field: Field): Html {
       autocomplete="${autocomplete}"
       value="${type === "password" ? "" : value}"
       ${type === "text" ? undefined : html`autocapitalize="none" spellcheck="false"`}
+      ${code === true && html`class="code" autocapitalize="characters" spellcheck="false"`}
       ${optional === true ? undefined : html`required`}
       ${focus === true && html`autofocus`}
       ${error !== undefined && html`aria-invalid="true"`}

@@ -7,6 +7,8 @@ import { html, type Html } from "./html.ts";
 export interface Page {
   /** Shown in the browser's tab, before the service's name. */
   title: string;
+  /** The title alone, where programs read it. */
+  bareTitle?: boolean;
   /** What the body holds: see {@link card} and {@link column}. */
   body: Html;
   /** Default 200. */
@@ -27,7 +29,7 @@ export function sendPage(context: EndpointContext, reply: FastifyReply, page: Pa
           <head>
             <meta charset="utf-8" />
             <meta name="viewport" content="width=device-width, initial-scale=1" />
-            <title>${page.title} · Leasehold</title>
+            <title>${page.title}${page.bareTitle === true ? undefined : " · Leasehold"}</title>
             <link rel="icon" href="${icon}" />
             <link rel="stylesheet" href="${context.stylesheet.path}" />
           </head>

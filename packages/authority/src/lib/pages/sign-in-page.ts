@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { EndpointContext } from "../http/endpoint.ts";
 import type { AuthorizationRequest } from "../oauth/authorization-request.ts";
-import { formActionSource } from "../oauth/redirect-uri.ts";
+import { formTargets } from "../oauth/redirect-uri.ts";
 import { csrfField, csrfToken } from "../sessions/csrf.ts";
 import { renderField } from "./field.ts";
 import { html } from "./html.ts";
@@ -30,7 +30,7 @@ export function showSignInPage(
     title: error === undefined ? "Sign in" : "Error: sign in",
     status,
     // A remembered consent answers the form with a redirect straight to the application.
-    formTargets: authorization === undefined ? [] : [formActionSource(authorization.redirectUri)],
+    formTargets: authorization === undefined ? [] : formTargets(authorization.redirectUri),
     body: card(
       html`<h1>Sign in</h1>
         ${

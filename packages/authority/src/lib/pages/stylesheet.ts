@@ -85,6 +85,7 @@ a:hover { color: var(--accent-strong); }
 .field input { display: block; inline-size: 100%; min-block-size: 2.75rem; padding: 0.5rem 0.75rem; border: 1px solid var(--field); border-radius: 8px; background: var(--surface); color: inherit; font: inherit; }
 .field input:focus-visible { outline: 2px solid var(--accent); outline-offset: 0; border-color: var(--accent); border-radius: 8px; }
 .field input[aria-invalid="true"] { border-color: var(--danger); }
+.field input.code { font: 600 1.375rem/1.5 ui-monospace, "Liberation Mono", monospace; letter-spacing: 0.08em; text-transform: uppercase; text-align: center; }
 .field .hint { margin-block-start: 0.3125rem; font-size: 0.8125rem; color: var(--muted); }
 .field .error { margin-block-start: 0.3125rem; font-size: 0.875rem; font-weight: 500; color: var(--danger); }
 
@@ -107,6 +108,8 @@ button.plain { min-block-size: 2.25rem; padding: 0.25rem 0.75rem; border-color: 
 .scopes { margin-block-start: 0.5rem; list-style: none; }
 .scopes li { position: relative; padding: 0.3125rem 0 0.3125rem 1.75rem; }
 .scopes li::before { content: ""; position: absolute; inset-inline-start: 0.25rem; inset-block-start: 0.75rem; inline-size: 0.8125rem; block-size: 0.4375rem; border: solid var(--accent); border-width: 0 0 2px 2px; transform: rotate(-45deg); }
+.shown { display: block; margin-block-start: 1rem; padding: 0.625rem; border: 1px solid var(--line); border-radius: 8px; background: var(--tint); font: 600 1.375rem/1.5 ui-monospace, "Liberation Mono", monospace; letter-spacing: 0.08em; text-align: center; }
+textarea.shown { inline-size: 100%; color: inherit; resize: none; font-size: 1rem; letter-spacing: normal; overflow-wrap: anywhere; }
 .asks { margin-block-start: 1rem; font-weight: 600; }
 
 .bar { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 0.5rem 1rem; padding: 0.75rem max(1rem, calc((100% - 44rem) / 2)); border-block-end: 1px solid var(--line); background: var(--surface); }

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { type Attempt, clearAttempts, countAttempt } from "../attempts.ts";
 import type { Endpoint, EndpointContext } from "../http/endpoint.ts";
 import { originOf } from "../http/origin.ts";
-import { PageError } from "../http/page-error.ts";
+import { tooManyAttempts } from "../http/page-error.ts";
 import { bodyParameters, parameter, queryParameters } from "../http/parameters.ts";
 import {
   type AuthorizationRequest,
@@ -82,15 +82,7 @@ async function refuseAfterTooMany(
     await countAttempt(context, { subject: address, limit: signInsPerAddressMax, windowMs }),
     await countAttempt(context, { subject: account, limit: signInsPerAccountMax, windowMs }),
   ].find((attempt): attempt is Extract<Attempt, { allowed: false }> => !attempt.allowed);
-  if (refused === undefined) return;
-  const minutes = Math.ceil(refused.retryAfterSeconds / 60);
-  throw new PageError({
-    code: "too_many_attempts",
-    status: 429,
-    title: "Too many attempts",
-    message: `There were too many attempts to sign in. Try again in ${minutes} minute${minutes === 1 ? "" : "s"}.`,
-    retryAfterSeconds: refused.retryAfterSeconds,
-  });
+  if (refused !== undefined) throw tooManyAttempts("sign in", refused.retryAfterSeconds);
 }
 
 async function refuseSignIn(

@@ -105,6 +105,19 @@ describe("an authorization request that is allowed", () => {
     expect(answerOf(answer)["scope"]).toBe(`email ${taskQueue}`);
   });
 
+  test("tells what is new from what was allowed before", async () => {
+    await using service = await startOAuthService();
+    const visitor = newVisitor(service.origin);
+    await allow(visitor);
+    const page = await ask(visitor, { scope: `${taskQueue} email` });
+    const [asked = "", had = ""] = page.text.split("You have already allowed it to:");
+    expect(asked).toContain("<li>See your e-mail address</li>");
+    expect(asked).not.toContain("in your task queues");
+    expect(had).toContain("<li>See, insert, lease, change and delete tasks");
+    const forced = await ask(visitor, { prompt: "consent" });
+    expect(forced.text).not.toContain("You have already allowed it to:");
+  });
+
   test("keeps the redirect address's own query", async () => {
     await using service = await startOAuthService();
     const answer = await allow(newVisitor(service.origin), {
@@ -318,16 +331,14 @@ describe("an installed application", () => {
 });
 
 describe("signing in for a request", () => {
-  test("is asked for again by prompt=select_account and prompt=login, once", async () => {
+  test("is asked for again by prompt=login, once", async () => {
     await using service = await startOAuthService();
     const visitor = newVisitor(service.origin);
     await allow(visitor);
-    for (const prompt of ["select_account", "login"]) {
-      service.clock.advance(1000);
-      const page = await visitor.get(authorizePath({ prompt }));
-      expect(page.text).toContain('name="password"');
-      expect(answerOf(await visitor.signIn(page))).toHaveProperty("code");
-    }
+    service.clock.advance(1000);
+    const page = await visitor.get(authorizePath({ prompt: "login" }));
+    expect(page.text).toContain('name="password"');
+    expect(answerOf(await visitor.signIn(page))).toHaveProperty("code");
   });
 
   test("is asked for again when it is longer ago than max_age", async () => {

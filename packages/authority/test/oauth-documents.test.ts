@@ -81,6 +81,7 @@ describe("the id_token", () => {
       sub: info.body["sub"],
       email: "ada@example.com",
       email_verified: true,
+      hd: "example.com",
       name: "Ada Lovelace",
       at_hash: expect.stringMatching(/^[\w-]{22}$/),
       nonce: "n1",

@@ -3,10 +3,12 @@ import {
   authorizeByForm,
   decideAuthorization,
   resumeAuthorization,
+  takeAccount,
 } from "../oauth/authorize.ts";
 import { certificates, keySet } from "../oauth/certificates.ts";
 import { authorizeDevice, devicePath } from "../oauth/device-authorization.ts";
 import { openIdConfiguration, serverMetadata } from "../oauth/metadata.ts";
+import { accountsPath } from "../pages/accounts-page.ts";
 import { deviceDecisionPath } from "../pages/device-pages.ts";
 import { revoke } from "../oauth/revoke.ts";
 import { approvalPath } from "../oauth/sealed-request.ts";
@@ -81,6 +83,7 @@ export const pageAddresses: readonly Address[] = [
   { methods: ["GET"], paths: [devicePath], endpoint: showDevice },
   { methods: ["POST"], paths: [devicePath], endpoint: enterUserCode },
   { methods: ["POST"], paths: [deviceDecisionPath], endpoint: decideDevice },
+  { methods: ["POST"], paths: [accountsPath], endpoint: takeAccount },
   { methods: ["GET"], paths: ["/signin"], endpoint: showSignIn },
   { methods: ["POST"], paths: ["/signin"], endpoint: signIn },
   { methods: ["POST"], paths: ["/signout"], endpoint: signOut },

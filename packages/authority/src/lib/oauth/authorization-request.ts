@@ -30,8 +30,12 @@ export interface AuthorizationRequest {
   silent: boolean;
   /** Ask for consent even where it was given. */
   forceConsent: boolean;
-  /** Ask to sign in even where a session exists. */
+  /** `prompt=login`: ask to sign in even where a session exists. */
   forceSignIn: boolean;
+  /** `prompt=select_account`: ask which of the signed-in accounts it shall be. */
+  selectAccount: boolean;
+  /** `hd`: only accounts of this domain, in lower case. */
+  hostedDomain: string | undefined;
   /** Sign in again when the last time is longer ago (OpenID Connect Core, section 3.1.2.1). */
   maxAgeSeconds: number | undefined;
   loginHint: string | undefined;
@@ -87,6 +91,7 @@ export async function readAuthorizationRequest(
     ...readPrompt(reader),
     maxAgeSeconds: readMaxAge(reader),
     loginHint: reader.one("login_hint"),
+    hostedDomain: readHostedDomain(reader),
   };
 }
 
@@ -234,7 +239,7 @@ function readChallenge(
 
 function readPrompt(
   reader: Reader,
-): Pick<AuthorizationRequest, "silent" | "forceConsent" | "forceSignIn"> {
+): Pick<AuthorizationRequest, "silent" | "forceConsent" | "forceSignIn" | "selectAccount"> {
   const prompts = (reader.one("prompt") ?? "").split(" ").filter((prompt) => prompt !== "");
   const unknown = prompts.find((prompt) => !knownPrompts.has(prompt));
   if (unknown !== undefined) {
@@ -247,11 +252,18 @@ function readPrompt(
   return {
     silent: prompts.includes("none"),
     forceConsent: prompts.includes("consent") || approval === "force",
-    forceSignIn: prompts.includes("select_account") || prompts.includes("login"),
+    forceSignIn: prompts.includes("login"),
+    selectAccount: prompts.includes("select_account"),
   };
 }
 
 const knownPrompts: ReadonlySet<string> = new Set(["none", "consent", "select_account", "login"]);
+
+// An asterisk stands for any domain.
+function readHostedDomain(reader: Reader): string | undefined {
+  const domain = reader.one("hd")?.toLowerCase();
+  return domain === "*" ? undefined : domain;
+}
 
 function readMaxAge(reader: Reader): number | undefined {
   const text = reader.one("max_age");

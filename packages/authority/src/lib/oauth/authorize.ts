@@ -2,10 +2,11 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Endpoint, EndpointContext } from "../http/endpoint.ts";
 import { PageError } from "../http/page-error.ts";
 import { bodyParameters, parameter, queryParameters } from "../http/parameters.ts";
+import { showAccountsPage } from "../pages/accounts-page.ts";
 import { showConsentPage } from "../pages/consent-page.ts";
 import { showSignInPage } from "../pages/sign-in-page.ts";
 import { checkCsrf } from "../sessions/csrf.ts";
-import { readSession, type Session } from "../sessions/session.ts";
+import { readSession, readSessions, type Session, useSession } from "../sessions/session.ts";
 import { allow } from "./allow.ts";
 import { AuthorizationRefusal } from "./authorization-refusal.ts";
 import {
@@ -13,6 +14,7 @@ import {
   readAuthorizationRequest,
   requestLengthMax,
 } from "./authorization-request.ts";
+import { chooseAccount } from "./choose-account.ts";
 import { addToGrant, findGrant, type GivenGrant } from "./grants.ts";
 import { approvalPath, openRequest, type PendingRequest, sealRequest } from "./sealed-request.ts";
 
@@ -61,6 +63,20 @@ export const decideAuthorization: Endpoint = async (context, request, reply) => 
   return allow(context, { request, reply, authorization, session, grant, asked: true });
 };
 
+/** Takes the choice of an account. */
+export const takeAccount: Endpoint = async (context, request, reply) => {
+  const sessions = await readSessions(context, request, reply);
+  checkCsrf(context, request, sessions[0]);
+  const form = bodyParameters(request);
+  const pending = openRequest(context, parameter(form, "request"), sessions[0]?.idHash ?? "");
+  const userId = parameter(form, "account");
+  const session = sessions.find(({ user }) => user.id === userId);
+  if (session !== undefined) useSession(context, request, reply, session);
+  // An account that was signed out meanwhile is asked to sign in.
+  const sealed = sealRequest(context, { ...pending, chosenUserId: session?.user.id });
+  return reply.redirect(`${approvalPath}?request=${sealed}`, 303);
+};
+
 /** The browser's visit, as far as it is known. */
 interface Visit extends PendingRequest {
   request: FastifyRequest;
@@ -73,19 +89,20 @@ interface SignedInVisit extends Visit {
 }
 
 async function proceed(context: EndpointContext, visit: Visit): Promise<FastifyReply> {
-  const { request, reply, parameters, startedAtMs } = visit;
+  const { request, reply, parameters } = visit;
   const authorization = await readAuthorizationRequest(context, parameters);
-  const session = await readSession(context, request, reply);
-  if (session === undefined || mustSignIn(authorization, session, startedAtMs)) {
-    return askToSignIn(context, visit, authorization);
-  }
-  const signedIn = { ...visit, authorization, session };
+  const sessions = await readSessions(context, request, reply);
+  const choice = chooseAccount({ ...visit, authorization, sessions });
+  if (choice === "sign-in") return askToSignIn(context, visit, authorization);
+  if (choice === "choose") return askWhichAccount(context, { ...visit, authorization, sessions });
+  if (choice !== sessions[0]) useSession(context, request, reply, choice);
+  const session = choice;
   const grant = await findGrant(context, {
     userId: session.user.id,
     clientId: authorization.client.id,
   });
   if (grant === undefined || mustConsent(authorization, grant)) {
-    return askForConsent(context, signedIn);
+    return askForConsent(context, { ...visit, authorization, session }, grant);
   }
   return allow(context, { request, reply, authorization, session, grant, asked: false });
 }
@@ -98,18 +115,6 @@ function checkLength(parameters: URLSearchParams): URLSearchParams {
     title: "This request cannot be answered",
     message: `An authorization request has at most ${requestLengthMax} characters.`,
   });
-}
-
-function mustSignIn(
-  authorization: AuthorizationRequest,
-  session: Session,
-  startedAtMs: number,
-): boolean {
-  // A sign-in during this very request has satisfied it.
-  if (session.signedInAtMs >= startedAtMs) return false;
-  const { forceSignIn, maxAgeSeconds } = authorization;
-  const staleAtMs = session.signedInAtMs + (maxAgeSeconds ?? Infinity) * 1000;
-  return forceSignIn || staleAtMs < startedAtMs;
 }
 
 function mustConsent(authorization: AuthorizationRequest, grant: GivenGrant): boolean {
@@ -135,9 +140,30 @@ async function askToSignIn(
   });
 }
 
+async function askWhichAccount(
+  context: EndpointContext,
+  visit: Visit & { authorization: AuthorizationRequest; sessions: readonly Session[] },
+): Promise<FastifyReply> {
+  const { request, reply, authorization, sessions } = visit;
+  if (authorization.silent) {
+    throw refusal(
+      authorization,
+      "account_selection_required",
+      "Several accounts are signed in, and prompt is none: name one by login_hint.",
+    );
+  }
+  return showAccountsPage(context, request, reply, {
+    authorization,
+    sessions,
+    sealedRequest: sealRequest(context, visit, sessions[0]?.idHash),
+    otherAccountPath: signInPath(context, visit),
+  });
+}
+
 async function askForConsent(
   context: EndpointContext,
   visit: SignedInVisit,
+  grant: GivenGrant | undefined,
 ): Promise<FastifyReply> {
   const { request, reply, authorization, session } = visit;
   if (authorization.silent) {
@@ -147,8 +173,14 @@ async function askForConsent(
     authorization,
     session,
     sealedRequest: sealRequest(context, visit, session.idHash),
-    switchAccountPath: `/signin?continue=${encodeURIComponent(`${approvalPath}?request=${sealRequest(context, visit)}`)}`,
+    switchAccountPath: signInPath(context, visit),
+    grantedScopes: grant?.scopes ?? [],
   });
+}
+
+function signInPath(context: EndpointContext, { parameters, startedAtMs }: PendingRequest): string {
+  const sealed = sealRequest(context, { parameters, startedAtMs });
+  return `/signin?continue=${encodeURIComponent(`${approvalPath}?request=${sealed}`)}`;
 }
 
 function refusal(

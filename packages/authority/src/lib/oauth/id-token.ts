@@ -26,7 +26,7 @@ export function issueIdToken(
     azp: clientId,
     aud: clientId,
     sub: person.id,
-    ...(person.email === undefined ? {} : { email: person.email, email_verified: true }),
+    ...(person.email === undefined ? {} : emailClaims(person.email)),
     ...(person.name === undefined ? {} : { name: person.name }),
     ...(accessToken === undefined ? {} : { at_hash: leftHalfHash(accessToken) }),
     ...(code === undefined ? {} : { c_hash: leftHalfHash(code) }),
@@ -35,6 +35,11 @@ export function issueIdToken(
     iat: issuedAt,
     exp: issuedAt + accessTokenSeconds,
   });
+}
+
+// `hd` is the domain that the account belongs to; here every account belongs to its address's.
+function emailClaims(email: string): { email: string; email_verified: true; hd: string } {
+  return { email, email_verified: true, hd: email.slice(email.lastIndexOf("@") + 1) };
 }
 
 function leftHalfHash(token: string): string {

@@ -26,6 +26,7 @@ export const openIdConfiguration: Endpoint = async (context, request, reply) => 
       "email",
       "email_verified",
       "exp",
+      "hd",
       "iat",
       "iss",
       "name",

@@ -6,6 +6,8 @@ export interface PendingRequest {
   /** The request as the client made it. */
   parameters: URLSearchParams;
   startedAtMs: number;
+  /** The account that the person has chosen for it, by the user's id. */
+  chosenUserId?: string | undefined;
 }
 
 /** Where a pending request goes on after sign-in, and where the consent form is sent. */
@@ -26,9 +28,14 @@ export function sealRequest(
   pending: PendingRequest,
   sessionIdHash?: string,
 ): string {
-  const { parameters, startedAtMs } = pending;
+  const { parameters, startedAtMs, chosenUserId } = pending;
   return context.keyring.seal(
-    JSON.stringify([parameters.toString(), startedAtMs, sessionIdHash ?? null]),
+    JSON.stringify([
+      parameters.toString(),
+      startedAtMs,
+      sessionIdHash ?? null,
+      chosenUserId ?? null,
+    ]),
     purpose,
   );
 }
@@ -56,13 +63,22 @@ export function openRequest(
       message: "The request has expired. Go back to the application and start again from there.",
     });
   }
-  return { parameters: new URLSearchParams(opened.query), startedAtMs: opened.startedAtMs };
+  const { query, startedAtMs, chosenUserId } = opened;
+  return {
+    parameters: new URLSearchParams(query),
+    startedAtMs,
+    chosenUserId: chosenUserId ?? undefined,
+  };
 }
 
-function unseal(
-  context: Pick<AuthorityContext, "keyring">,
-  sealed: string,
-): { query: string; startedAtMs: number; sessionIdHash: string | null } | undefined {
+interface Opened {
+  query: string;
+  startedAtMs: number;
+  sessionIdHash: string | null;
+  chosenUserId: string | null;
+}
+
+function unseal(context: Pick<AuthorityContext, "keyring">, sealed: string): Opened | undefined {
   let text: string;
   try {
     text = context.keyring.open(sealed, purpose);
@@ -70,6 +86,11 @@ function unseal(
     return undefined;
   }
   // What opens under the key was written above.
-  const [query, startedAtMs, sessionIdHash] = JSON.parse(text) as [string, number, string | null];
-  return { query, startedAtMs, sessionIdHash };
+  const [query, startedAtMs, sessionIdHash, chosenUserId] = JSON.parse(text) as [
+    string,
+    number,
+    string | null,
+    string | null,
+  ];
+  return { query, startedAtMs, sessionIdHash, chosenUserId };
 }

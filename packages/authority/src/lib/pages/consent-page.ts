@@ -20,11 +20,19 @@ export async function showConsentPage(
     /** The request that is decided on, for this session alone. */
     sealedRequest: string;
     switchAccountPath: string;
+    /** What the application has been allowed before. */
+    grantedScopes: readonly string[];
   },
 ): Promise<FastifyReply> {
-  const { authorization, session, sealedRequest, switchAccountPath } = page;
+  const { authorization, session, sealedRequest, switchAccountPath, grantedScopes } = page;
   const { client, redirectUri, scopes, offline } = authorization;
-  const words = await scopeWords(context, scopes);
+  const added = scopes.filter((scope) => !grantedScopes.includes(scope));
+  // Somebody who is asked again for all of it sees all of it as asked for.
+  const asked = added.length === 0 ? scopes : added;
+  const [words, oldWords] = [
+    await scopeWords(context, asked),
+    await scopeWords(context, added.length === 0 ? [] : grantedScopes),
+  ];
   return sendPage(context, reply, {
     title: `Allow ${client.name}?`,
     formTargets: formTargets(redirectUri),
@@ -40,6 +48,13 @@ export async function showConsentPage(
           ${words.map((text) => html`<li>${text}</li>`)}
           ${offline && html`<li>Keep this access while you are away</li>`}
         </ul>
+        ${
+          oldWords.length > 0 &&
+          html`<p class="asks" id="has">You have already allowed it to:</p>
+            <ul class="scopes" aria-labelledby="has">
+              ${oldWords.map((text) => html`<li>${text}</li>`)}
+            </ul>`
+        }
         <form method="post" action="${approvalPath}">
           <input
             type="hidden"

@@ -36,7 +36,11 @@ export function showSignInPage(
         ${
           authorization !== undefined &&
           html`<p class="lead">
-            to continue to <strong><bdi>${authorization.client.name}</bdi></strong>
+            to continue to <strong><bdi>${authorization.client.name}</bdi></strong
+            >${
+              authorization.hostedDomain !== undefined &&
+              html` with an account of <strong><bdi>${authorization.hostedDomain}</bdi></strong>`
+            }
           </p>`
         }
         <form method="post" action="/signin">

@@ -108,6 +108,9 @@ button.plain { min-block-size: 2.25rem; padding: 0.25rem 0.75rem; border-color: 
 .scopes { margin-block-start: 0.5rem; list-style: none; }
 .scopes li { position: relative; padding: 0.3125rem 0 0.3125rem 1.75rem; }
 .scopes li::before { content: ""; position: absolute; inset-inline-start: 0.25rem; inset-block-start: 0.75rem; inline-size: 0.8125rem; block-size: 0.4375rem; border: solid var(--accent); border-width: 0 0 2px 2px; transform: rotate(-45deg); }
+.accounts { display: grid; gap: 0.5rem; margin-block-start: 1.125rem; list-style: none; }
+.accounts button { inline-size: 100%; padding: 0.625rem 0.875rem; text-align: start; line-height: 1.35; }
+.accounts button span { display: block; font-weight: 400; font-size: 0.875rem; color: var(--muted); }
 .shown { display: block; margin-block-start: 1rem; padding: 0.625rem; border: 1px solid var(--line); border-radius: 8px; background: var(--tint); font: 600 1.375rem/1.5 ui-monospace, "Liberation Mono", monospace; letter-spacing: 0.08em; text-align: center; }
 textarea.shown { inline-size: 100%; color: inherit; resize: none; font-size: 1rem; letter-spacing: normal; overflow-wrap: anywhere; }
 .asks { margin-block-start: 1rem; font-weight: 600; }

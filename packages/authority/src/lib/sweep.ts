@@ -22,7 +22,7 @@ interface Expired {
 }
 
 /**
- * Drops what is over: tokens, codes, device codes, sessions, invitations, counts of attempts.
+ * Drops what is over: tokens, codes, device codes, nonces, sessions, invitations, counts of attempts.
  *
  * @returns how many rows went.
  */
@@ -52,6 +52,8 @@ function whatExpires(nowMs: number): Expired[] {
       column,
       beforeMs: nowMs - deviceCodeMemoryMs,
     },
+    { table: "request_tokens", key: "token_hash", column, beforeMs: nowMs },
+    { table: "nonces", key: "nonce_hash", column, beforeMs: nowMs },
     { table: "sessions", key: "id_hash", column, beforeMs: nowMs },
     { table: "invitations", key: "token_hash", column, beforeMs: nowMs },
     {

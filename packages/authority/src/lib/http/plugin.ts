@@ -2,15 +2,20 @@ import type { FastifyInstance, FastifyPluginAsync, HTTPMethods } from "fastify";
 import type { AuthorityContext } from "../context.ts";
 import { openSigningKeys } from "../oauth/signing-keys.ts";
 import { stylesheet } from "../pages/stylesheet.ts";
-import { type Address, pageAddresses, protocolAddresses } from "./address-table.ts";
+import {
+  type Address,
+  pageAddresses,
+  protocolAddresses,
+  signedAddresses,
+} from "./address-table.ts";
 import { allowAnyOrigin, answerPreflight } from "./cors.ts";
 import type { EndpointContext } from "./endpoint.ts";
 import { originOf } from "./origin.ts";
 import { pageHeaders } from "./page-headers.ts";
-import { answerPageError, answerProtocolError } from "./error-answers.ts";
+import { answerPageError, answerProtocolError, answerSignedError } from "./error-answers.ts";
 import { bodyBytesMax, parseBodies } from "./parameters.ts";
 
-/** The OAuth 2.0 and OpenID Connect addresses and the pages that belong to them, for the service's Fastify. */
+/** The OAuth 2.0, OpenID Connect and OAuth 1.0 addresses and the pages that belong to them, for the service's Fastify. */
 export function oauthPlugin(context: AuthorityContext): FastifyPluginAsync {
   const endpoints: EndpointContext = {
     ...context,
@@ -19,6 +24,7 @@ export function oauthPlugin(context: AuthorityContext): FastifyPluginAsync {
   };
   return async (app) => {
     await app.register((scope) => serveProtocol(scope, endpoints));
+    await app.register((scope) => serveSigned(scope, endpoints));
     await app.register((scope) => servePages(scope, endpoints));
   };
 }
@@ -37,6 +43,16 @@ async function serveProtocol(app: FastifyInstance, context: EndpointContext): Pr
       app.options(path, async (_request, reply) => answerPreflight(reply, address.methods));
     }
   }
+}
+
+async function serveSigned(app: FastifyInstance, context: EndpointContext): Promise<void> {
+  parseBodies(app);
+  app.setErrorHandler(answerSignedError(context));
+  app.addHook("onRequest", async (request, reply) => {
+    reply.header("cache-control", "no-store").header("x-content-type-options", "nosniff");
+    originOf(context, request);
+  });
+  for (const address of signedAddresses) route(app, context, address);
 }
 
 async function servePages(app: FastifyInstance, context: EndpointContext): Promise<void> {

@@ -25,15 +25,16 @@ export interface OAuthService extends AsyncDisposable {
 /**
  * @param options.now - the clock; one that stands still when left out.
  * @param options.yaml - a leasehold.yaml; {@link peopleYaml} when left out.
+ * @param options.files - what the files that it names hold; else the worker's public key.
  */
 export async function startOAuthService(
-  options: { now?: () => number; yaml?: string } = {},
+  options: { now?: () => number; yaml?: string; files?: Record<string, string> } = {},
 ): Promise<OAuthService> {
   const folder = temporaryFolder();
   const clock = testClock();
   const errors: string[] = [];
   const files = filesIn(folder.path);
-  const prepared = await preparedFiles(options.yaml ?? peopleYaml(callback));
+  const prepared = await preparedFiles(options.yaml ?? peopleYaml(callback), options.files);
   writeFileSync(files.databasePath, prepared.database);
   writeFileSync(files.keyFile, prepared.key);
   let origin: string | undefined;
@@ -74,19 +75,28 @@ function filesIn(folder: string): { databasePath: string; keyFile: string } {
 // Passwords are slow to hash by design: each configuration is applied once, and its files are copied.
 const prepared = new Map<string, Promise<{ database: Buffer; key: Buffer }>>();
 
-function preparedFiles(yaml: string): Promise<{ database: Buffer; key: Buffer }> {
-  const files = prepared.get(yaml) ?? prepareFiles(yaml);
-  prepared.set(yaml, files);
+function preparedFiles(
+  yaml: string,
+  named: Record<string, string> = {},
+): Promise<{ database: Buffer; key: Buffer }> {
+  const name = JSON.stringify([yaml, named]);
+  const files = prepared.get(name) ?? prepareFiles(yaml, named);
+  prepared.set(name, files);
   return files;
 }
 
-async function prepareFiles(yaml: string): Promise<{ database: Buffer; key: Buffer }> {
+async function prepareFiles(
+  yaml: string,
+  named: Record<string, string>,
+): Promise<{ database: Buffer; key: Buffer }> {
   using folder = temporaryFolder();
   const files = filesIn(folder.path);
   const { now } = testClock();
   const authority = await createAuthority({ ...files, originOf: () => undefined, now });
   const publicKey = workerKeyPair().publicKey.export({ type: "spki", format: "pem" }).toString();
-  await authority.applyConfiguration(parseConfiguration({ yaml, readFile: () => publicKey }));
+  await authority.applyConfiguration(
+    parseConfiguration({ yaml, readFile: (path) => named[path] ?? publicKey }),
+  );
   await authority.close();
   return { database: readFileSync(files.databasePath), key: readFileSync(files.keyFile) };
 }

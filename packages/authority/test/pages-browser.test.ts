@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { startBrowser } from "@leasehold/testing/browser";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startClientSite, type ClientSite } from "./client-site.ts";
+import { poll, startDevice } from "./device-flow.ts";
 import { type OAuthService, peopleYaml, startOAuthService, taskQueue } from "./oauth-service.ts";
 
 type Browser = NonNullable<Awaited<ReturnType<typeof startBrowser>>>;
@@ -14,6 +15,8 @@ const contrastProblems = readFileSync(
   new URL("fixtures/contrast-problems.js", import.meta.url),
   "utf8",
 );
+const ada = { email: "ada@example.com", password: "correct-horse" };
+const bob = { email: "bob@example.com", password: "battery-staple" };
 const shots = process.env["LEASEHOLD_SCREENSHOTS"];
 
 describe.skipIf(browser === undefined)("in Chromium (skipped without chromium)", () => {
@@ -48,9 +51,9 @@ describe.skipIf(browser === undefined)("in Chromium (skipped without chromium)",
     return `${service.origin}/o/oauth2/v2/auth?${query.toString()}`;
   }
 
-  async function signIn(page: Page): Promise<void> {
-    await page.getByLabel("E-mail").fill("ada@example.com");
-    await page.getByLabel("Password").fill("correct-horse");
+  async function signIn(page: Page, person = ada): Promise<void> {
+    await page.getByLabel("E-mail").fill(person.email);
+    await page.getByLabel("Password").fill(person.password);
     await page.getByRole("button", { name: "Sign in" }).click();
   }
 
@@ -108,6 +111,41 @@ describe.skipIf(browser === undefined)("in Chromium (skipped without chromium)",
     await context.close();
   });
 
+  test("a person connects a device, and sends another one away", async () => {
+    const context = await open();
+    const page = await context.newPage();
+    const first = await startDevice(service);
+    await page.goto(`${service.origin}/device`);
+    await signIn(page, bob);
+    await page.getByLabel("Code").fill(first.userCode.toLowerCase());
+    await page.getByRole("button", { name: "Continue" }).click();
+    await page.getByRole("button", { name: "Allow" }).click();
+    expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe("Device connected");
+    expect((await poll(service, first.deviceCode)).status).toBe(200);
+    const second = await startDevice(service);
+    await page.goto(String(second.body["verification_uri_complete"]));
+    await page.getByRole("button", { name: "Deny" }).click();
+    expect((await poll(service, second.deviceCode)).body["error"]).toBe("access_denied");
+    await context.close();
+  });
+
+  test("a person chooses among accounts and is led on to the application", async () => {
+    const context = await open();
+    const page = await context.newPage();
+    await page.goto(authorizeUrl({ state: "ada" }));
+    await signIn(page);
+    await page.waitForLoadState();
+    if (!page.url().startsWith(client.callback)) {
+      await page.getByRole("button", { name: "Allow" }).click();
+    }
+    await page.waitForURL(`${client.callback}**`);
+    await page.goto(authorizeUrl({ prompt: "select_account", state: "chosen" }));
+    await page.getByRole("button", { name: "Ada Lovelace" }).click();
+    await page.waitForURL(`${client.callback}**`);
+    expect(client.last()["state"]).toBe("chosen");
+    await context.close();
+  });
+
   describe.each([
     { width: 380, height: 780, colorScheme: "light" as const },
     { width: 380, height: 780, colorScheme: "dark" as const },
@@ -127,6 +165,56 @@ describe.skipIf(browser === undefined)("in Chromium (skipped without chromium)",
         fullPage: true,
       });
     }
+
+    test("the pages for devices, accounts and codes fit, and their text has contrast", async () => {
+      const context = await open({
+        javaScriptEnabled: true,
+        viewport: { width, height },
+        colorScheme,
+      });
+      const page = await context.newPage();
+      await page.goto(`${service.origin}/device`);
+      await signIn(page, bob);
+      await look(page, "device");
+      await page.getByLabel("Code").fill("BBBB-BBBB");
+      await page.getByRole("button", { name: "Continue" }).click();
+      await look(page, "device-wrong");
+      const { userCode } = await startDevice(service);
+      await page.getByLabel("Code").fill(userCode);
+      await page.getByRole("button", { name: "Continue" }).click();
+      await look(page, "device-consent");
+      await page.getByRole("button", { name: "Allow" }).click();
+      await look(page, "device-connected");
+      const other = await startDevice(service);
+      await page.goto(`${service.origin}/device?user_code=${other.userCode}`);
+      await page.getByRole("button", { name: "Deny" }).click();
+      await look(page, "device-denied");
+      await page.goto(authorizeUrl({ scope: taskQueue, approval_prompt: "force" }));
+      await page.getByRole("button", { name: "Allow" }).click();
+      await page.waitForURL(`${client.callback}**`);
+      await page.goto(authorizeUrl({ scope: `${taskQueue} email` }));
+      await look(page, "consent-more");
+      await page.goto(authorizeUrl({ prompt: "select_account" }));
+      await look(page, "accounts");
+      await page.goto(
+        authorizeUrl({
+          client_id: "cli-client",
+          redirect_uri: "urn:ietf:wg:oauth:2.0:oob",
+          approval_prompt: "force",
+        }),
+      );
+      await page.getByRole("button", { name: "Allow" }).click();
+      const code = await page.locator("#code").inputValue();
+      expect(await page.title()).toBe(`Success code=${code}`);
+      await look(page, "out-of-band");
+      await using elsewhere = await startOAuthService({
+        now: Date.now,
+        yaml: 'signIn: { oidc: { issuer: "https://accounts.example.com", clientId: c, clientSecret: s } }',
+      });
+      await page.goto(`${elsewhere.origin}/signin`);
+      await look(page, "sign-in-provider");
+      await context.close();
+    });
 
     test("every page fits, and its text has contrast", async () => {
       // Scripts run here so that the page can be measured; the pages have none.

@@ -6,10 +6,14 @@ const taskQueueConsumerScope = "https://www.googleapis.com/auth/taskqueue.consum
 const adminScope = "https://www.googleapis.com/auth/leasehold.admin";
 const adminReadonlyScope = "https://www.googleapis.com/auth/leasehold.admin.readonly";
 
+/** Lets a caller act as service accounts; the name that Google's libraries ask for when they are to do that. */
+export const impersonationScope = "https://www.googleapis.com/auth/cloud-platform";
+
 const words: ReadonlyMap<string, string> = new Map([
   [taskQueueScope, "See, insert, lease, change and delete tasks in your task queues"],
   [adminScope, "See and manage your Leasehold projects and their queues"],
   [adminReadonlyScope, "See your Leasehold projects and their queues"],
+  [impersonationScope, "Act as the service accounts of projects that you own"],
   ["openid", "Know who you are when you sign in"],
   ["email", "See your e-mail address"],
   ["profile", "See your name"],

@@ -55,6 +55,7 @@ function whatExpires(nowMs: number): Expired[] {
     { table: "request_tokens", key: "token_hash", column, beforeMs: nowMs },
     { table: "nonces", key: "nonce_hash", column, beforeMs: nowMs },
     { table: "sessions", key: "id_hash", column, beforeMs: nowMs },
+    { table: "pending_sign_ins", key: "state_hash", column, beforeMs: nowMs },
     { table: "invitations", key: "token_hash", column, beforeMs: nowMs },
     {
       table: "attempts",

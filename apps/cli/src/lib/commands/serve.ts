@@ -74,9 +74,9 @@ function greeting(running: { url: string; setupUrl?: string }): string {
     ...setup,
     "",
     "Then, in another terminal:",
-    `  leasehold login${at}`,
-    "  leasehold queues apply queue.yaml",
-    "  leasehold tasks insert QUEUE --payload hello",
+    `  npx leasehold login${at}`,
+    "  npx leasehold queues apply queue.yaml",
+    "  npx leasehold tasks insert QUEUE --payload hello",
   ].join("\n");
 }
 

@@ -1,4 +1,5 @@
 import type { Configuration, SignInDeclaration } from "../configuration/declarations.ts";
+import { signInProviderSetting } from "../settings.ts";
 import type { Applying } from "./changes.ts";
 
 /** Sets what the configuration says of the service as a whole. */
@@ -21,18 +22,21 @@ async function applySignIn(applying: Applying, { oidc }: SignInDeclaration): Pro
   if (oidc === undefined) {
     const { numDeletedRows } = await database
       .deleteFrom("settings")
-      .where("name", "=", "sign-in-oidc")
+      .where("name", "=", signInProviderSetting)
       .executeTakeFirstOrThrow();
     if (numDeletedRows === 0n) return;
-    await applying.changed({ thing: "setting", target: "sign-in-oidc", what: "switched off" });
+    await applying.changed({
+      thing: "setting",
+      target: signInProviderSetting,
+      what: "switched off",
+    });
     return;
   }
-  // It holds the client's secret, so all of it is sealed.
   const text = JSON.stringify(oidc);
   await applySetting(applying, {
-    name: "sign-in-oidc",
-    isSet: (value) => keyring.open(value, "sign-in-oidc") === text,
-    value: keyring.seal(text, "sign-in-oidc"),
+    name: signInProviderSetting,
+    isSet: (value) => keyring.open(value, signInProviderSetting) === text,
+    value: keyring.seal(text, signInProviderSetting),
   });
 }
 

@@ -25,6 +25,13 @@ export const firstSchema: Migration = {
       .addPrimaryKeyConstraint("sessions_primary_key", ["id_hash"])
       .execute();
     await database.schema
+      .createTable("pending_sign_ins")
+      .addColumn("state_hash", "text", (column) => column.notNull())
+      .addColumn("sealed", "text", (column) => column.notNull())
+      .addColumn("expires_at_ms", "bigint", (column) => column.notNull())
+      .addPrimaryKeyConstraint("pending_sign_ins_primary_key", ["state_hash"])
+      .execute();
+    await database.schema
       .createTable("invitations")
       .addColumn("token_hash", "text", (column) => column.notNull())
       .addColumn("purpose", "text", (column) => column.notNull())

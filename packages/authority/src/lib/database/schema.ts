@@ -7,6 +7,7 @@ import type { Selectable } from "kysely";
 export interface AuthorityTables {
   users: UserTable;
   sessions: SessionTable;
+  pending_sign_ins: PendingSignInTable;
   invitations: InvitationTable;
   projects: ProjectTable;
   project_members: ProjectMemberTable;
@@ -47,6 +48,14 @@ interface SessionTable {
   user_id: string;
   created_at_ms: number;
   /** Unused this long after, the session ends. */
+  expires_at_ms: number;
+}
+
+/** Somebody who is away at the OpenID Connect provider. */
+interface PendingSignInTable {
+  state_hash: string;
+  /** Nonce, PKCE verifier and where to go afterwards. */
+  sealed: string;
   expires_at_ms: number;
 }
 

@@ -12,15 +12,22 @@ import { getAccessToken } from "../oauth1/get-access-token.ts";
 import { getRequestToken } from "../oauth1/get-request-token.ts";
 import { decideToken, showToken } from "../oauth1/authorize-token.ts";
 import { authorizeDevice, devicePath } from "../oauth/device-authorization.ts";
+import { generateAccessToken, serviceAccountsPath } from "../oauth/impersonate.ts";
 import { openIdConfiguration, serverMetadata } from "../oauth/metadata.ts";
 import { accountsPath } from "../pages/accounts-page.ts";
+import { providerPath } from "../pages/sign-in-page.ts";
 import { deviceDecisionPath } from "../pages/device-pages.ts";
 import { revoke } from "../oauth/revoke.ts";
 import { approvalPath } from "../oauth/sealed-request.ts";
-import { token } from "../oauth/token.ts";
+import { exchangeOnly, token } from "../oauth/token.ts";
 import { tokenInfoV1, tokenInfoV3 } from "../oauth/token-info.ts";
 import { userInfoV1, userInfoV3 } from "../oauth/user-info.ts";
 import { decideDevice, enterUserCode, showDevice } from "../sessions/device.ts";
+import {
+  comeFromProvider,
+  goToProvider,
+  providerCallbackPath,
+} from "../sessions/provider-sign-in.ts";
 import { removeApplication, showPermissions } from "../sessions/permissions.ts";
 import { setUp, showSetup } from "../sessions/setup.ts";
 import { showSignIn, signIn, signOut } from "../sessions/sign-in.ts";
@@ -44,6 +51,7 @@ export const protocolAddresses: readonly Address[] = [
     paths: ["/device/code", "/o/oauth2/device/code"],
     endpoint: authorizeDevice,
   },
+  { methods: ["POST"], paths: ["/v1/token"], endpoint: exchangeOnly },
   { methods: ["GET", "POST"], paths: ["/revoke", "/o/oauth2/revoke"], endpoint: revoke },
   {
     methods: ["GET", "POST"],
@@ -95,6 +103,11 @@ export const signedAddresses: readonly Address[] = [
   { methods: ["GET", "POST"], paths: ["/accounts/AuthSubTokenInfo"], endpoint: signedTokenInfo },
 ];
 
+/** What programs call with bodies that are JSON throughout, and that answer errors in the API's envelope. */
+export const credentialAddresses: readonly Address[] = [
+  { methods: ["POST"], paths: [serviceAccountsPath], endpoint: generateAccessToken },
+];
+
 /** What people see: pages with a session, never for another origin. */
 export const pageAddresses: readonly Address[] = [
   { methods: ["GET"], paths: authorizePaths, endpoint: authorize },
@@ -109,6 +122,8 @@ export const pageAddresses: readonly Address[] = [
   { methods: ["POST"], paths: [authorizeTokenPath], endpoint: decideToken },
   { methods: ["GET"], paths: ["/signin"], endpoint: showSignIn },
   { methods: ["POST"], paths: ["/signin"], endpoint: signIn },
+  { methods: ["GET"], paths: [providerPath], endpoint: goToProvider },
+  { methods: ["GET"], paths: [providerCallbackPath], endpoint: comeFromProvider },
   { methods: ["POST"], paths: ["/signout"], endpoint: signOut },
   { methods: ["GET"], paths: ["/permissions"], endpoint: showPermissions },
   { methods: ["POST"], paths: ["/permissions"], endpoint: removeApplication },

@@ -52,6 +52,22 @@ function plainWords({ status, message }: ProtocolError): { status: number; lines
   return { status, lines: [status < 500 ? "parameter_rejected" : "server_error", message] };
 }
 
+const statusNames: ReadonlyMap<number, string> = new Map([
+  [400, "INVALID_ARGUMENT"],
+  [401, "UNAUTHENTICATED"],
+  [403, "PERMISSION_DENIED"],
+  [404, "NOT_FOUND"],
+]);
+
+/** Answers what went wrong in the envelope that Google's APIs have. */
+export function answerEnvelopeError(context: EndpointContext): ErrorHandler {
+  return (error, _request, reply) => {
+    const { status: code, headers, message } = asProtocolError(context, error);
+    const status = statusNames.get(code) ?? (code < 500 ? "INVALID_ARGUMENT" : "INTERNAL");
+    return reply.code(code).headers(headers).send({ error: { code, message, status } });
+  };
+}
+
 /** Answers what went wrong on a page: another page, or the redirect that a refused authorization request gets. */
 export function answerPageError(context: EndpointContext): ErrorHandler {
   return (error, request, reply) => {

@@ -66,6 +66,22 @@ export function parseBodies(app: FastifyInstance): void {
   );
 }
 
+/** Lets this Fastify read JSON bodies as they are. */
+export function parseJsonBodies(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser(
+    "application/json",
+    { parseAs: "string", bodyLimit: bodyBytesMax },
+    (_request, body, done) => {
+      try {
+        done(null, JSON.parse(body.toString()));
+      } catch {
+        done(invalidRequest("The body is not JSON."));
+      }
+    },
+  );
+}
+
 function fromJson(text: string): URLSearchParams {
   const parameters = new URLSearchParams();
   if (text.trim() === "") return parameters;

@@ -1,9 +1,11 @@
 import type { FastifyInstance, FastifyPluginAsync, HTTPMethods } from "fastify";
 import type { AuthorityContext } from "../context.ts";
 import { openSigningKeys } from "../oauth/signing-keys.ts";
+import { openTrustedKeys } from "../oauth/trusted-keys.ts";
 import { stylesheet } from "../pages/stylesheet.ts";
 import {
   type Address,
+  credentialAddresses,
   pageAddresses,
   protocolAddresses,
   signedAddresses,
@@ -12,19 +14,26 @@ import { allowAnyOrigin, answerPreflight } from "./cors.ts";
 import type { EndpointContext } from "./endpoint.ts";
 import { originOf } from "./origin.ts";
 import { pageHeaders } from "./page-headers.ts";
-import { answerPageError, answerProtocolError, answerSignedError } from "./error-answers.ts";
-import { bodyBytesMax, parseBodies } from "./parameters.ts";
+import {
+  answerEnvelopeError,
+  answerPageError,
+  answerProtocolError,
+  answerSignedError,
+} from "./error-answers.ts";
+import { bodyBytesMax, parseBodies, parseJsonBodies } from "./parameters.ts";
 
 /** The OAuth 2.0, OpenID Connect and OAuth 1.0 addresses and the pages that belong to them, for the service's Fastify. */
 export function oauthPlugin(context: AuthorityContext): FastifyPluginAsync {
   const endpoints: EndpointContext = {
     ...context,
     signingKeys: openSigningKeys(context),
+    trustedKeys: openTrustedKeys(context),
     stylesheet: stylesheet(),
   };
   return async (app) => {
     await app.register((scope) => serveProtocol(scope, endpoints));
     await app.register((scope) => serveSigned(scope, endpoints));
+    await app.register((scope) => serveCredentials(scope, endpoints));
     await app.register((scope) => servePages(scope, endpoints));
   };
 }
@@ -32,12 +41,26 @@ export function oauthPlugin(context: AuthorityContext): FastifyPluginAsync {
 async function serveProtocol(app: FastifyInstance, context: EndpointContext): Promise<void> {
   parseBodies(app);
   app.setErrorHandler(answerProtocolError(context));
+  servePrograms(app, context, protocolAddresses);
+}
+
+async function serveCredentials(app: FastifyInstance, context: EndpointContext): Promise<void> {
+  parseJsonBodies(app);
+  app.setErrorHandler(answerEnvelopeError(context));
+  servePrograms(app, context, credentialAddresses);
+}
+
+function servePrograms(
+  app: FastifyInstance,
+  context: EndpointContext,
+  addresses: readonly Address[],
+): void {
   app.addHook("onRequest", async (request, reply) => {
     allowAnyOrigin(reply);
     reply.header("cache-control", "no-store").header("x-content-type-options", "nosniff");
     if (request.method !== "OPTIONS") originOf(context, request);
   });
-  for (const address of protocolAddresses) {
+  for (const address of addresses) {
     route(app, context, address);
     for (const path of address.paths) {
       app.options(path, async (_request, reply) => answerPreflight(reply, address.methods));

@@ -6,6 +6,18 @@ import { invalidRequest, ProtocolError } from "../http/protocol-error.ts";
 import type { TokenAnswer } from "./token-answer.ts";
 import { accessTokenSeconds, issueAccessToken } from "./tokens.ts";
 
+const assertionType = "http://oauth.net/grant_type/jwt/1.0/bearer";
+
+/** The same in the words of 2012: `grant_type=assertion` with the kind of assertion beside it. */
+export async function exchangeAssertion(
+  context: EndpointContext,
+  request: FastifyRequest,
+): Promise<TokenAnswer> {
+  const type = parameter(bodyParameters(request), "assertion_type");
+  if (type !== assertionType) throw invalidRequest(`assertion_type must be ${assertionType}.`);
+  return exchangeJwt(context, request);
+}
+
 /** The JWT bearer grant of service accounts (RFC 7523, section 2.1): the signature is the authentication. */
 export async function exchangeJwt(
   context: EndpointContext,

@@ -6,4 +6,6 @@ export interface TokenAnswer {
   scope: string;
   refresh_token?: string;
   id_token?: string;
+  /** Of a token exchange (RFC 8693, section 2.2.1). */
+  issued_token_type?: string;
 }

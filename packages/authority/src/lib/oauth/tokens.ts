@@ -36,18 +36,23 @@ export async function findToken(
   return row === undefined ? undefined : { ...row, scopeList: readJsonList(row.scopes) };
 }
 
-/** Makes an access token. */
+/** Makes an access token; for an hour, when no other time is given. */
 export async function issueAccessToken(
   database: Queries,
-  options: { owner: TokenOwner; scopes: readonly string[]; nowMs: number },
+  options: {
+    owner: TokenOwner;
+    scopes: readonly string[];
+    nowMs: number;
+    lifetimeSeconds?: number;
+  },
 ): Promise<string> {
-  const { nowMs } = options;
+  const { nowMs, lifetimeSeconds = accessTokenSeconds } = options;
   const token = newSecret("accessToken");
   await insertToken(database, {
     ...options,
     token,
     kind: "access",
-    expiresAtMs: nowMs + accessTokenSeconds * 1000,
+    expiresAtMs: nowMs + lifetimeSeconds * 1000,
   });
   return token;
 }

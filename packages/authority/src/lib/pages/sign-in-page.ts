@@ -4,28 +4,22 @@ import type { AuthorizationRequest } from "../oauth/authorization-request.ts";
 import { formTargets } from "../oauth/redirect-uri.ts";
 import { csrfField, csrfToken } from "../sessions/csrf.ts";
 import { renderField } from "./field.ts";
-import { html } from "./html.ts";
+import { readSignInProvider, type SignInProvider } from "../settings.ts";
+import { html, type Html } from "./html.ts";
 import { card, sendPage } from "./layout.ts";
 
-/** Asks for e-mail and password. */
-export function showSignInPage(
+/** Where the way to the OpenID Connect provider begins. */
+export const providerPath = "/signin/oidc";
+
+/** Asks for e-mail and password, or sends to the OpenID Connect provider that is configured. */
+export async function showSignInPage(
   context: EndpointContext,
   request: FastifyRequest,
   reply: FastifyReply,
-  page: {
-    /** Where to go afterwards: a path on this origin. */
-    continuePath: string;
-    /** The request that waits for the sign-in, when there is one. */
-    authorization?: AuthorizationRequest | undefined;
-    email?: string | undefined;
-    /** What was wrong with the last try. */
-    error?: { field: "email" | "password"; message: string };
-    status?: number;
-  },
-): FastifyReply {
-  const { continuePath, authorization, email, error, status = 200 } = page;
-  const errorOf = (field: "email" | "password") =>
-    error?.field === field ? error.message : undefined;
+  page: SignInPage,
+): Promise<FastifyReply> {
+  const { continuePath, authorization, error, status = 200 } = page;
+  const provider = await readSignInProvider(context);
   return sendPage(context, reply, {
     title: error === undefined ? "Sign in" : "Error: sign in",
     status,
@@ -43,31 +37,64 @@ export function showSignInPage(
             }
           </p>`
         }
-        <form method="post" action="/signin">
-          <input type="hidden" name="${csrfField}" value="${csrfToken(context, request, reply)}" />
-          <input type="hidden" name="continue" value="${continuePath}" />
-          ${renderField({
-            name: "email",
-            label: "E-mail",
-            type: "email",
-            autocomplete: "username",
-            value: email,
-            error: errorOf("email"),
-            focus: email === undefined,
-          })}
-          ${renderField({
-            name: "password",
-            label: "Password",
-            type: "password",
-            autocomplete: "current-password",
-            error: errorOf("password"),
-            focus: email !== undefined,
-          })}
-          <div class="actions"><button class="primary">Sign in</button></div>
-        </form>
+        ${provider === undefined ? passwordForm(context, request, reply, page) : providerLink(provider, continuePath)}
         <p class="fine">
-          No account, or password forgotten? An administrator of this service can help.
+          ${provider === undefined ? "No account, or password forgotten?" : "No account here?"} An
+          administrator of this service can help.
         </p>`,
     ),
   });
+}
+
+interface SignInPage {
+  /** Where to go afterwards: a path on this origin. */
+  continuePath: string;
+  /** The request that waits for the sign-in, when there is one. */
+  authorization?: AuthorizationRequest | undefined;
+  email?: string | undefined;
+  /** What was wrong with the last try. */
+  error?: { field: "email" | "password"; message: string };
+  status?: number;
+}
+
+function passwordForm(
+  context: EndpointContext,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { continuePath, email, error }: SignInPage,
+): Html {
+  const errorOf = (field: "email" | "password") =>
+    error?.field === field ? error.message : undefined;
+  return html`<form method="post" action="/signin">
+    <input type="hidden" name="${csrfField}" value="${csrfToken(context, request, reply)}" />
+    <input type="hidden" name="continue" value="${continuePath}" />
+    ${renderField({
+      name: "email",
+      label: "E-mail",
+      type: "email",
+      autocomplete: "username",
+      value: email,
+      error: errorOf("email"),
+      focus: email === undefined,
+    })}
+    ${renderField({
+      name: "password",
+      label: "Password",
+      type: "password",
+      autocomplete: "current-password",
+      error: errorOf("password"),
+      focus: email !== undefined,
+    })}
+    <div class="actions"><button class="primary">Sign in</button></div>
+  </form>`;
+}
+
+// The provider asks for the password, so there is nothing to type in here.
+function providerLink({ issuer }: SignInProvider, continuePath: string): Html {
+  const { host } = new URL(issuer);
+  return html`<p class="actions">
+    <a class="button primary" href="${providerPath}?continue=${encodeURIComponent(continuePath)}"
+      >Sign in with ${host}</a
+    >
+  </p>`;
 }

@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 
 /** One of the service's own cookies. */
 export interface OwnCookie {
-  name: "session" | "visitor";
+  name: "session" | "visitor" | "signing_in";
   /** The origin that the request reached us by. */
   origin: string;
 }

@@ -2,13 +2,14 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { type Attempt, clearAttempts, countAttempt } from "../attempts.ts";
 import type { Endpoint, EndpointContext } from "../http/endpoint.ts";
 import { originOf } from "../http/origin.ts";
-import { tooManyAttempts } from "../http/page-error.ts";
+import { PageError, tooManyAttempts } from "../http/page-error.ts";
 import { bodyParameters, parameter, queryParameters } from "../http/parameters.ts";
 import {
   type AuthorizationRequest,
   readAuthorizationRequest,
 } from "../oauth/authorization-request.ts";
 import { approvalPath, openRequest } from "../oauth/sealed-request.ts";
+import { readSignInProvider } from "../settings.ts";
 import { showSignInPage } from "../pages/sign-in-page.ts";
 import { findUserByEmail, normalizeEmail } from "../users/find-user.ts";
 import { verifyPassword } from "../users/password.ts";
@@ -33,6 +34,7 @@ export const showSignIn: Endpoint = async (context, request, reply) => {
 /** Takes the sign-in form. */
 export const signIn: Endpoint = async (context, request, reply) => {
   checkCsrf(context, request);
+  if ((await readSignInProvider(context)) !== undefined) throw passwordsOff();
   const form = bodyParameters(request);
   const email = normalizeEmail(parameter(form, "email") ?? "");
   const continuePath = readContinuePath(context, request, form);
@@ -63,7 +65,8 @@ export function redirectToSignIn(reply: FastifyReply, continuePath: string): Fas
   return reply.redirect(`/signin?continue=${encodeURIComponent(continuePath)}`, 303);
 }
 
-function readContinuePath(
+/** Where to go after signing in: a path on this origin, the home page when none is given. */
+export function readContinuePath(
   context: EndpointContext,
   request: FastifyRequest,
   parameters: URLSearchParams,
@@ -101,8 +104,17 @@ async function refuseSignIn(
   });
 }
 
+function passwordsOff(): PageError {
+  return new PageError({
+    code: "passwords_off",
+    status: 403,
+    title: "There is no sign-in with a password",
+    message: "People sign in to this service with their account at another one. Start again.",
+  });
+}
+
 /** The authorization request that goes on after sign-in, when that is what `continue` names. */
-async function waitingRequest(
+export async function waitingRequest(
   context: EndpointContext,
   continuePath: string,
 ): Promise<AuthorizationRequest | undefined> {

@@ -361,21 +361,4 @@ describe("nonces", () => {
     expect(problemOf(await afterRestart(first))).toBe("signature_refused nonce_used");
     await third.context.database.destroy();
   });
-
-  it("of many requests share commits", async () => {
-    await using opened = await open();
-    const { context, nowMs } = opened;
-    let transactions = 0;
-    const { database } = context;
-    const begin = database.transaction.bind(database);
-    database.transaction = () => {
-      transactions += 1;
-      return begin();
-    };
-    const requests = Array.from({ length: 1200 }, () => opened.authenticate(signed({ nowMs })));
-    expect((await Promise.all(requests)).every((answer) => answer.ok)).toBe(true);
-    expect(transactions).toBeLessThan(20);
-    const rows = await database.selectFrom("nonces").select("nonce_hash").execute();
-    expect(rows).toHaveLength(1200);
-  });
 });

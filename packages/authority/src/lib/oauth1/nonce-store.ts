@@ -1,5 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import { timestampWindowSeconds } from "@leasehold/oauth1/timestamp";
+import { sql } from "kysely";
 import type { AuthorityDatabase } from "../database/database.ts";
 import { secretHash } from "../keyring.ts";
 
@@ -24,23 +25,19 @@ interface Waiting {
   reject: (error: unknown) => void;
 }
 
-/** Rows of one statement. */
+/** Rows of one statement, which is one commit. */
 const rowsPerStatement = 500;
 
 /** Makes the store. Nonces of the same moment are written together: they share one commit, and each waits for it. */
 export function createNonceStore(database: AuthorityDatabase): NonceStore {
-  let waiting = new Map<string, Waiting>();
+  const waiting = new Map<string, Waiting>();
   let writing = false;
 
   async function writeAll(): Promise<void> {
     writing = true;
     // Requests that have arrived already come along.
     await setImmediate();
-    while (waiting.size > 0) {
-      const batch = waiting;
-      waiting = new Map();
-      await writeBatch(database, batch);
-    }
+    while (waiting.size > 0) await writeBatch(database, takeBatch(waiting));
     writing = false;
   }
 
@@ -60,29 +57,30 @@ export function createNonceStore(database: AuthorityDatabase): NonceStore {
   };
 }
 
+function takeBatch(waiting: Map<string, Waiting>): Map<string, Waiting> {
+  const batch = new Map<string, Waiting>();
+  for (const [nonceHash, each] of waiting) {
+    if (batch.size === rowsPerStatement) break;
+    batch.set(nonceHash, each);
+    waiting.delete(nonceHash);
+  }
+  return batch;
+}
+
 async function writeBatch(
   database: AuthorityDatabase,
   batch: ReadonlyMap<string, Waiting>,
 ): Promise<void> {
-  const rows = [...batch].map(([nonce_hash, { expiresAtMs: expires_at_ms }]) => ({
-    nonce_hash,
-    expires_at_ms,
-  }));
+  const rows = Array.from(batch, ([hash, { expiresAtMs }]) => [hash, expiresAtMs]);
   try {
-    const written = await database.transaction().execute(async (transaction) => {
-      const hashes = new Set<string>();
-      for (let start = 0; start < rows.length; start += rowsPerStatement) {
-        const inserted = await transaction
-          .insertInto("nonces")
-          .values(rows.slice(start, start + rowsPerStatement))
-          .onConflict((conflict) => conflict.doNothing())
-          .returning("nonce_hash")
-          .execute();
-        for (const row of inserted) hashes.add(row.nonce_hash);
-      }
-      return hashes;
-    });
-    for (const [nonceHash, { resolve }] of batch) resolve(written.has(nonceHash));
+    // One parameter, whatever the number of rows: the statement is always the same text.
+    const written = await sql<{ nonce_hash: string }>`
+      insert into nonces (nonce_hash, expires_at_ms)
+      select value ->> 0, value ->> 1 from json_each(${JSON.stringify(rows)}) where true
+      on conflict do nothing
+      returning nonce_hash`.execute(database);
+    const hashes = new Set(written.rows.map((row) => row.nonce_hash));
+    for (const [nonceHash, { resolve }] of batch) resolve(hashes.has(nonceHash));
   } catch (error) {
     for (const { reject } of batch.values()) reject(error);
   }

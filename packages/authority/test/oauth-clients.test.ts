@@ -150,7 +150,7 @@ describe("openid-client, unmodified", () => {
     ).rejects.toMatchObject({ error: "invalid_grant" });
   });
 
-  test("goes through the device flow: pending, slow_down, denied, approved", async () => {
+  test("goes through the device flow: pending, slow_down, denied, expired, approved", async () => {
     const config = await openid.discovery(
       new URL(service.origin),
       "tv-client",
@@ -171,6 +171,13 @@ describe("openid-client, unmodified", () => {
     await expect(openid.pollDeviceAuthorizationGrant(config, quick)).rejects.toMatchObject({
       error: "access_denied",
     });
+    const late = await openid.initiateDeviceAuthorization(config, { scope });
+    await service.database
+      .updateTable("device_codes")
+      .set({ expires_at_ms: Date.now() })
+      .where("decision", "is", null)
+      .execute();
+    await expect(ask(late.device_code)).rejects.toMatchObject({ error: "expired_token" });
     const allowed = await openid.initiateDeviceAuthorization(config, { scope });
     await decideOnDevice(service, allowed.user_code);
     const tokens = await openid.pollDeviceAuthorizationGrant(config, {

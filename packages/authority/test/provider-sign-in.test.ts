@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { callback, type OAuthService, startOAuthService, taskQueue } from "./oauth-service.ts";
 import { providerClient, type SmallProvider, startSmallProvider } from "./small-provider.ts";
@@ -165,6 +166,13 @@ describe("signing in through an OpenID Connect provider", () => {
     const page = await visitor.get("/signin");
     expect(page.text).toContain(`Sign in with ${new URL(provider.issuer).host}`);
     expect(page.text).not.toContain('name="password"');
+    const port = new URL(service.origin).port;
+    const csrf = createHash("sha256").update("csrf\nv\n").digest("base64url");
+    const form = { csrf, email: "ada@example.com", password: "correct-horse" };
+    const headers = { cookie: `leasehold_visitor_${port}=v` };
+    const answer = await newVisitor(service.origin).post("/signin", form, headers);
+    expect(answer.status).toBe(403);
+    expect(answer.text).toContain("passwords_off");
   });
 });
 

@@ -201,6 +201,12 @@ describe("generateAccessToken", () => {
 
   test("is for owners of the account's project", async () => {
     expect((await generate(await asAda(cloudPlatform), { scope: [taskQueue] })).status).toBe(200);
+    const lines = await service.database
+      .selectFrom("audit_log")
+      .select(["actor", "target"])
+      .where("action", "=", "service-account.impersonate")
+      .execute();
+    expect(lines).toEqual([{ actor: "ada@example.com", target: worker }]);
     const bob = newVisitor(service.origin);
     await bob.signIn(await bob.get("/signin"), "bob@example.com", "battery-staple");
     const { accessToken } = await getTokens(service, { scope: cloudPlatform }, bob);

@@ -198,6 +198,7 @@ export function createModel(now: () => number): Model {
       if (taken.length > 0 && bytes > operation.payloadBytesMax) break;
       taken.push(task);
     }
+    learnLeased(taken, answered);
     for (const task of taken) {
       task.at = task.availableAtMicros = chosen(endMicros, operation.leaseSeconds);
       task.retryCount += 1;
@@ -210,6 +211,17 @@ export function createModel(now: () => number): Model {
         ? { deadLettered: { queue: deadLetterQueue, count: moved } }
         : {};
     return { ok: true, tasks: taken.map(shown), ...deadLettered };
+  }
+
+  /** A task may be moved to a dead-letter queue and leased there by the same batch: the lease tells its name. */
+  function learnLeased(taken: readonly ModelTask[], answered: OperationResult): void {
+    const answers = answered.ok && "tasks" in answered ? answered.tasks : [];
+    for (const task of taken.filter(({ id }) => id === unknownName)) {
+      const found = answers.find((each) => each.enqueuedAtMicros === task.enqueuedAtMicros);
+      if (found === undefined) continue;
+      checkGenerated(found.id);
+      task.id = found.id;
+    }
   }
 
   function putQueue(settings: QueueSettings): void {

@@ -20,8 +20,8 @@ export function propertyTests(given: () => Subject, numRuns: number): void {
       await run.start();
       for (const each of sequence) await run.step(each);
     });
-    const seed = Number(process.env["LEASEHOLD_PROPERTY_SEED"] ?? Date.now() % 2 ** 31);
-    // A failure's message has the seed and the smallest sequence that fails.
+    // The same runs each time, so that a change is what made a test fail; other seeds explore.
+    const seed = Number(process.env["LEASEHOLD_PROPERTY_SEED"] ?? 20_261_123);
     await fc.assert(property, { numRuns, seed, endOnFailure: false });
   });
 }

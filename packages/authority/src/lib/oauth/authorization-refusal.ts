@@ -1,4 +1,4 @@
-import type { ResponseMode } from "./authorization-request.ts";
+import type { ResponseMode } from "./response-type.ts";
 
 /** An authorization request that is answered by a redirect with `error` (RFC 6749, section 4.1.2.1). */
 export class AuthorizationRefusal extends Error {

@@ -7,7 +7,7 @@ import { invalidRequest, ProtocolError } from "../http/protocol-error.ts";
 import { isKnownScope, parseScope } from "../scopes.ts";
 import type { TokenAnswer } from "./token-answer.ts";
 import { accessTokenSeconds, issueAccessToken } from "./tokens.ts";
-import type { KeySource } from "./trusted-keys.ts";
+import type { ExpectedToken, KeySource } from "./trusted-keys.ts";
 
 const tokenType = "urn:ietf:params:oauth:token-type:";
 const accessTokenType = `${tokenType}access_token`;
@@ -112,12 +112,6 @@ async function serviceAccountOf(
     });
   }
   const { service_account: email, account_project_id: project_id } = trusted;
-  await context.audit({
-    actor: email,
-    action: "token.exchange",
-    target: audience,
-    detail: { issuer, subject },
-  });
   return { email, project_id };
 }
 
@@ -134,7 +128,7 @@ function audiencesOf(audience: string): string[] {
 
 async function verify(
   context: EndpointContext,
-  expected: Parameters<EndpointContext["trustedKeys"]["verify"]>[0],
+  expected: ExpectedToken,
 ): Promise<{ sub?: string | undefined }> {
   let claims;
   try {

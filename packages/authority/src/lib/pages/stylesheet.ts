@@ -96,7 +96,7 @@ a:hover { color: var(--accent-strong); }
 .actions { display: flex; flex-wrap: wrap; gap: 0.625rem; margin-block-start: 1.5rem; }
 .actions > button, .actions > .button { flex: 1 1 8rem; }
 button, .button { min-block-size: 2.75rem; padding: 0.5rem 1.125rem; border: 1px solid var(--field); border-radius: 8px; background: var(--surface); color: var(--text); font: inherit; font-weight: 600; cursor: pointer; }
-a.button { display: inline-flex; align-items: center; justify-content: center; text-decoration: none; }
+a.button { display: inline-flex; align-items: center; justify-content: center; text-align: center; text-decoration: none; }
 button:hover { background: var(--tint); }
 button.primary, .button.primary { border-color: var(--accent); background: var(--accent); color: var(--on-accent); }
 button.primary:hover, .button.primary:hover { border-color: var(--accent-strong); background: var(--accent-strong); }
@@ -113,7 +113,7 @@ button.plain { min-block-size: 2.25rem; padding: 0.25rem 0.75rem; border-color: 
 .accounts button { inline-size: 100%; padding: 0.625rem 0.875rem; text-align: start; line-height: 1.35; }
 .accounts button span { display: block; font-weight: 400; font-size: 0.875rem; color: var(--muted); }
 .shown { display: block; margin-block-start: 1rem; padding: 0.625rem; border: 1px solid var(--line); border-radius: 8px; background: var(--tint); font: 600 1.375rem/1.5 ui-monospace, "Liberation Mono", monospace; letter-spacing: 0.08em; text-align: center; }
-textarea.shown { inline-size: 100%; block-size: 6rem; padding-inline: 0.875rem; color: inherit; resize: none; font-size: 1rem; letter-spacing: normal; text-align: start; word-break: break-all; }
+textarea.shown { inline-size: 100%; block-size: 4.5rem; padding-inline: 0.875rem; color: inherit; resize: none; font-size: 1rem; letter-spacing: normal; text-align: start; word-break: break-all; }
 .asks { margin-block-start: 1rem; font-weight: 600; }
 
 .bar { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 0.5rem 1rem; padding: 0.75rem max(1rem, calc((100% - 44rem) / 2)); border-block-end: 1px solid var(--line); background: var(--surface); }

@@ -15,6 +15,7 @@ import {
   startConsumerService,
 } from "./consumer.ts";
 import { callback, type OAuthService, taskQueue } from "./oauth-service.ts";
+import { postForm } from "./oauth-tokens.ts";
 import { answerOf, newVisitor } from "./visitor.ts";
 
 let service: OAuthService;
@@ -331,8 +332,12 @@ describe("an access token", () => {
     expect(await callApi(service, pair)).toMatchObject({ failure: "signature_refused" });
   });
 
-  it("is no OAuth 2.0 token", async () => {
-    const { token } = await accessToken(service);
+  it("is no OAuth 2.0 token, for the API as for revocation", async () => {
+    const pair = await accessToken(service);
+    const { token } = pair;
+    const revocation = await postForm(service, "/revoke", { token });
+    expect([revocation.status, revocation.body["error"]]).toEqual([400, "invalid_token"]);
+    expect((await callApi(service, pair)).ok).toBe(true);
     const answer = await service.authority.authenticate({
       method: "GET",
       target: "/",

@@ -440,3 +440,17 @@ test("X-Forwarded-For counts only behind a trusted proxy", async () => {
   const refused = await call(`${other.url}${path}`, { token: other.token(), headers });
   expect(lineOf(refused)).toEqual([403, "ipRefererBlocked", "usageLimits", "-"]);
 });
+
+test("a call in a batch is signed under its own address", async () => {
+  const target = "/taskqueue/v1beta2/projects/acme/taskqueues/images?key=acme-server-key";
+  const request = { method: "GET", url: service.url + target };
+  const { signing } = credentials["OAuth 1.0 with a key"];
+  const { authorization = "" } = signSync({ request, ...signing! });
+  const part = `GET ${target} HTTP/1.1\r\nAuthorization: ${authorization}\r\n\r\n`;
+  const answer = await call(`${service.url}/batch`, {
+    method: "POST",
+    headers: { "content-type": "multipart/mixed; boundary=b" },
+    body: `--b\r\nContent-Type: application/http\r\n\r\n${part}\r\n--b--\r\n`,
+  });
+  expect(answer.text).toContain("HTTP/1.1 200 OK");
+});

@@ -20,6 +20,8 @@ export interface CredentialRequest {
   method: string;
   /** The request target as sent: path and query. */
   target: string;
+  /** The host that the client asked, after trusted proxies. */
+  host: string | undefined;
   authorization: string | undefined;
   /** The value of X-Goog-Api-Key. */
   apiKeyHeader: string | undefined;
@@ -27,6 +29,8 @@ export interface CredentialRequest {
   query: URLSearchParams | undefined;
   /** The parsed form body, when the request has one. */
   form: URLSearchParams | undefined;
+  /** That form body as it was sent: it is signed. */
+  formText: string | undefined;
   referer: string | undefined;
   /** The client's address, after trusted proxies. */
   remoteAddress: string;
@@ -35,8 +39,8 @@ export interface CredentialRequest {
 /** Who calls: the application that the token identifies, and the user it acts for. */
 export interface Caller {
   application: {
-    kind: "oauth-client" | "service-account";
-    /** An OAuth client's id or a service account's e-mail. */
+    kind: "oauth-client" | "service-account" | "oauth-consumer";
+    /** An OAuth client's id, a service account's e-mail or an OAuth 1.0 consumer's key. */
     id: string;
     name: string;
     /** The id of the application's project: its service switch, quota and traffic count. */
@@ -54,13 +58,27 @@ export type AuthenticationFailure =
   | "credential_missing"
   | "credential_invalid"
   | "credentials_conflict"
+  /** An OAuth 1.0 request that lacks a parameter or has one that is not taken. */
+  | "signature_malformed"
+  /** An OAuth 1.0 request whose consumer, token, signature, nonce or timestamp is wrong. */
+  | "signature_refused"
+  /** An OAuth 1.0 consumer acts as a user whose domain has not allowed it. */
+  | "delegation_missing"
   | "key_without_user"
+  /** An OAuth 1.0 request needs an API key beside its signature. */
+  | "key_missing"
   | "key_invalid"
   | "key_locked";
 
 export type Authentication =
   | { ok: true; caller: Caller }
-  | { ok: false; failure: AuthenticationFailure; message: string };
+  | {
+      ok: false;
+      failure: AuthenticationFailure;
+      message: string;
+      /** What the caller compares with its own: the base string of OAuth 1.0. */
+      debugInfo?: string;
+    };
 
 /** What a caller is to a queue's project and in the queue's ACL. */
 export interface QueueAccess {

@@ -89,10 +89,12 @@ export async function isAccepted(service: OAuthService, accessToken: string): Pr
   const answer = await service.authority.authenticate({
     method: "GET",
     target: "/taskqueue/v1beta2/projects/acme/taskqueues/images",
+    host: undefined,
     authorization: `Bearer ${accessToken}`,
     apiKeyHeader: undefined,
     query: undefined,
     form: undefined,
+    formText: undefined,
     referer: undefined,
     remoteAddress: "127.0.0.1",
   });

@@ -400,10 +400,12 @@ function bearer(token: string): CredentialRequest {
   return {
     method: "GET",
     target: "/",
+    host: undefined,
     authorization: `Bearer ${token}`,
     apiKeyHeader: undefined,
     query: undefined,
     form: undefined,
+    formText: undefined,
     referer: undefined,
     remoteAddress: "127.0.0.1",
   };

@@ -5,7 +5,7 @@ import { type ApiListener, createApiListener } from "./lib/http/api-listener.ts"
 import { createApiMetrics } from "./lib/metrics/api-metrics.ts";
 import { createRegistry } from "./lib/metrics/service-metrics.ts";
 import { applyAtStart, type StartConfiguration } from "./lib/service/apply-at-start.ts";
-import { createClientAddress } from "./lib/service/client-address.ts";
+import { createAskedHost, createClientAddress } from "./lib/service/client-address.ts";
 import { readDocuments, type ServiceDocuments } from "./lib/service/discovery-documents.ts";
 import { createLog, type LogLevel } from "./lib/service/log.ts";
 import { openStores, type Stores } from "./lib/service/open-stores.ts";
@@ -118,6 +118,7 @@ async function assemble(options: {
   const listener = createApiListener({
     surface,
     addressOf: createClientAddress(trustProxy),
+    hostOf: createAskedHost(trustProxy),
     logger,
     metrics,
   });

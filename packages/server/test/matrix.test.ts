@@ -1,6 +1,10 @@
+import type { SignOptions } from "@leasehold/oauth1/sign-options";
+import { signSync } from "@leasehold/oauth1/sync";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Answer, call } from "./support/queue-caller.ts";
 import { people, scopes, startTestService, type TestService } from "./support/test-service.ts";
+
+type Signing = Omit<SignOptions, "request">;
 
 /** Who calls, with what. */
 const callers = [
@@ -17,6 +21,20 @@ const callers = [
   "admin",
   "project owner",
   "key alone",
+  "OAuth 1.0 with a key",
+  "OAuth 1.0 in the query",
+  "OAuth 1.0 with RSA",
+  "OAuth 1.0 without a key",
+  "OAuth 1.0 with a key of another project",
+  "OAuth 1.0 with a locked key",
+  "OAuth 1.0 with another secret",
+  "OAuth 1.0 of an unknown consumer",
+  "OAuth 1.0 with an unknown token",
+  "OAuth 1.0 of eleven minutes ago",
+  "OAuth 1.0 without a nonce",
+  "2-legged OAuth 1.0",
+  "2-legged OAuth 1.0 with too little delegated",
+  "2-legged OAuth 1.0 outside the delegated domain",
 ] as const;
 
 const methods = {
@@ -47,6 +65,13 @@ const methods = {
 
 type MethodName = keyof typeof methods;
 
+interface Credential {
+  token?: string;
+  query?: string;
+  /** Signs the request, once its address is known. */
+  signing?: Signing;
+}
+
 /** Status, reason, domain and WWW-Authenticate; a dash for what an answer does not have. */
 type Expected = [status: number, reason: string, domain: string, challenge: string];
 
@@ -66,6 +91,9 @@ const tooLittleScope: Expected = [
   "global",
   'Bearer realm="leasehold", error=insufficient_scope, scope="https://www.googleapis.com/auth/taskqueue"',
 ];
+
+const badSignature: Expected = [401, "authError", "global", 'OAuth realm="leasehold"'];
+const badRequest: Expected = [400, "invalid", "global", "-"];
 
 const table: Record<(typeof callers)[number], Record<MethodName, Expected>> = {
   "no credential": everyMethod(loginRequired),
@@ -90,6 +118,25 @@ const table: Record<(typeof callers)[number], Record<MethodName, Expected>> = {
   admin: everyMethod(ok),
   "project owner": everyMethod(ok),
   "key alone": everyMethod(loginRequired),
+  "OAuth 1.0 with a key": everyMethod(ok),
+  "OAuth 1.0 in the query": everyMethod(ok),
+  "OAuth 1.0 with RSA": everyMethod(ok),
+  "OAuth 1.0 without a key": everyMethod([403, "dailyLimitExceededUnreg", "usageLimits", "-"]),
+  "OAuth 1.0 with a key of another project": everyMethod([400, "keyInvalid", "usageLimits", "-"]),
+  "OAuth 1.0 with a locked key": everyMethod([403, "ipRefererBlocked", "usageLimits", "-"]),
+  "OAuth 1.0 with another secret": everyMethod(badSignature),
+  "OAuth 1.0 of an unknown consumer": everyMethod(badSignature),
+  "OAuth 1.0 with an unknown token": everyMethod(badSignature),
+  "OAuth 1.0 of eleven minutes ago": everyMethod(badSignature),
+  "OAuth 1.0 without a nonce": everyMethod(badRequest),
+  "2-legged OAuth 1.0": everyMethod(ok),
+  "2-legged OAuth 1.0 with too little delegated": {
+    ...everyMethod(tooLittleScope),
+    "taskqueues.get": ok,
+    "tasks.list": ok,
+    "tasks.get": ok,
+  },
+  "2-legged OAuth 1.0 outside the delegated domain": everyMethod(forbidden),
 };
 
 function everyMethod(expected: Expected): Record<MethodName, Expected> {
@@ -106,7 +153,7 @@ function everyMethod(expected: Expected): Record<MethodName, Expected> {
 }
 
 let service: TestService;
-let credentials: Record<(typeof callers)[number], { token?: string; query?: string }>;
+let credentials: Record<(typeof callers)[number], Credential>;
 let queueUrl: string;
 
 beforeAll(async () => {
@@ -126,6 +173,7 @@ beforeAll(async () => {
     admin: { token: service.token({ user: people.queueAdmin }) },
     "project owner": { token: service.token({ user: people.owner }) },
     "key alone": { query: "key=acme-server-key" },
+    ...signedCredentials(service),
   };
 });
 afterAll(() => service[Symbol.asyncDispose]());
@@ -145,9 +193,73 @@ describe.each(callers)("%s", (caller) => {
   });
 });
 
+function signedCredentials(
+  server: TestService,
+): Record<Extract<(typeof callers)[number], `${string}OAuth 1.0${string}`>, Credential> {
+  const key = "key=acme-server-key";
+  const consumerSecret = "consumer-secret";
+  const hmac = { ...server.signedToken(), consumerKey: "consumer.example.com", consumerSecret };
+  const { privateKey } = server;
+  const rsaKey = "rsa.example.com";
+  const rsa = { ...server.signedToken({ consumer: rsaKey }), consumerKey: rsaKey, privateKey };
+  const stale = Math.floor(Date.now() / 1000) - 660;
+  const requestor = (email: string): string => `${key}&xoauth_requestor_id=${email}`;
+  const twoLegged = (consumerKey: string): Signing => ({
+    credentials: { consumerKey, consumerSecret },
+  });
+  return {
+    "OAuth 1.0 with a key": { query: key, signing: { credentials: hmac } },
+    "OAuth 1.0 in the query": {
+      query: key,
+      signing: { credentials: hmac, transmission: "query" },
+    },
+    "OAuth 1.0 with RSA": { query: key, signing: { credentials: rsa } },
+    "OAuth 1.0 without a key": { signing: { credentials: hmac } },
+    "OAuth 1.0 with a key of another project": {
+      query: "key=dark-server-key",
+      signing: { credentials: hmac },
+    },
+    "OAuth 1.0 with a locked key": {
+      query: "key=acme-locked-key",
+      signing: { credentials: hmac },
+    },
+    "OAuth 1.0 with another secret": {
+      query: key,
+      signing: { credentials: { ...hmac, consumerSecret: "another" } },
+    },
+    "OAuth 1.0 of an unknown consumer": {
+      query: key,
+      signing: { credentials: { ...hmac, consumerKey: "nobody.example.com" } },
+    },
+    "OAuth 1.0 with an unknown token": {
+      query: key,
+      signing: { credentials: { ...hmac, token: "unknown" } },
+    },
+    "OAuth 1.0 of eleven minutes ago": {
+      query: key,
+      signing: { credentials: hmac, timestampSeconds: stale },
+    },
+    "OAuth 1.0 without a nonce": {
+      query: `${key}&oauth_consumer_key=consumer.example.com&oauth_signature_method=HMAC-SHA1&oauth_signature=s&oauth_timestamp=1`,
+    },
+    "2-legged OAuth 1.0": {
+      query: requestor(people.both),
+      signing: twoLegged("consumer.example.com"),
+    },
+    "2-legged OAuth 1.0 with too little delegated": {
+      query: requestor(people.both),
+      signing: twoLegged("reader.example.com"),
+    },
+    "2-legged OAuth 1.0 outside the delegated domain": {
+      query: requestor("both@other.example"),
+      signing: twoLegged("consumer.example.com"),
+    },
+  };
+}
+
 async function callMethod(
   name: MethodName,
-  { token, query }: { token?: string; query?: string },
+  { token, query, signing }: Credential,
 ): Promise<Answer> {
   const task = await leasedTask();
   const { method, path } = methods[name];
@@ -158,11 +270,21 @@ async function callMethod(
       ? { payloadBase64: "aGVsbG8=" }
       : { id: task.id, leaseTimestamp: task.leaseTimestamp, queueName: "images" };
   const hasBody = ["tasks.insert", "tasks.update", "tasks.patch"].includes(name);
-  return call(`${queueUrl}${target}${credentialQuery}`, {
+  const unsigned = { method, url: `${queueUrl}${target}${credentialQuery}` };
+  const { url, authorization } = sent(unsigned, signing);
+  return call(url, {
     method,
     ...(token === undefined ? {} : { token }),
+    ...(authorization === undefined ? {} : { headers: { authorization } }),
     ...(hasBody ? { body } : {}),
   });
+}
+
+function sent(
+  request: SignOptions["request"],
+  signing: Signing | undefined,
+): { url: string; authorization?: string | undefined } {
+  return signing === undefined ? request : signSync({ request, ...signing });
 }
 
 async function leasedTask(): Promise<{ id: string; leaseTimestamp: string }> {
@@ -186,6 +308,70 @@ test("the words of the documented refusals", async () => {
     "all requests must be authorized by an authenticated user",
   );
   expect(await words(credentials["service off"])).toContain("Access Not Configured");
+  expect(await words(credentials["OAuth 1.0 without a key"])).toContain(
+    "the console shows it under API Access, Simple API Access",
+  );
+  expect(await words(credentials["OAuth 1.0 of eleven minutes ago"])).toMatch(
+    /^timestamp_refused: /,
+  );
+  expect(await words(credentials["OAuth 1.0 with an unknown token"])).toMatch(/^token_rejected: /);
+});
+
+test("a bad signature is answered with the base string that the server computed", async () => {
+  const credential = credentials["OAuth 1.0 with another secret"];
+  const url = `${queueUrl}?key=acme-server-key`;
+  const request = { method: "GET", url };
+  const { authorization = "", baseString } = signSync({ request, ...credential.signing! });
+  const answer = await call(url, { headers: { authorization } });
+  expect(lineOf(answer)).toEqual(badSignature);
+  expect(answer.json.error.message).toMatch(/^signature_invalid: /);
+  expect(answer.json.error.errors[0].debugInfo).toBe(baseString);
+});
+
+test("a signed request passes once", async () => {
+  const request = { method: "GET", url: `${queueUrl}?key=acme-server-key` };
+  const { signing } = credentials["OAuth 1.0 with a key"];
+  const { url, authorization = "" } = signSync({ request, ...signing! });
+  const answers = await Promise.all([1, 2].map(() => call(url, { headers: { authorization } })));
+  expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 401]);
+  const again = await call(url, { headers: { authorization } });
+  expect(again.json.error.message).toMatch(/^nonce_used: /);
+});
+
+test("a form is signed with the rest, and may carry the signature", async () => {
+  const url = `${queueUrl}/tasks/lease?key=acme-server-key`;
+  const request = { method: "POST", url, form: "numTasks=1&leaseSecs=1" };
+  const { credentials: signer } = credentials["OAuth 1.0 with a key"].signing!;
+  const { form = "" } = signSync({ request, credentials: signer, transmission: "form" });
+  const headers = { "content-type": "application/x-www-form-urlencoded" };
+  expect((await call(url, { method: "POST", headers, body: form })).status).toBe(200);
+  const { authorization = "" } = signSync({ request, credentials: signer });
+  const changed = await call(url, {
+    method: "POST",
+    headers: { ...headers, authorization },
+    body: "numTasks=100&leaseSecs=1",
+  });
+  expect(lineOf(changed)).toEqual(badSignature);
+});
+
+test("what is signed is the public URL, also behind a proxy that hands the host on", async () => {
+  const publicUrls = ["https://queues.example.com", "https://tasks.example.com"];
+  await using behind = await startTestService({ publicUrls, trustProxy: ["127.0.0.1"] });
+  const path = "/taskqueue/v1beta2/projects/acme/taskqueues/images?key=acme-server-key";
+  const signer = {
+    ...behind.signedToken(),
+    consumerKey: "consumer.example.com",
+    consumerSecret: "consumer-secret",
+  };
+  for (const [origin, headers] of [
+    ["https://queues.example.com", {}],
+    ["https://tasks.example.com", { "x-forwarded-host": "tasks.example.com" }],
+  ] as const) {
+    const request = { method: "GET", url: origin + path };
+    const { authorization = "" } = signSync({ request, credentials: signer });
+    const answer = await call(behind.localUrl + path, { headers: { ...headers, authorization } });
+    expect(answer.status).toBe(200);
+  }
 });
 
 test.each([
@@ -253,4 +439,18 @@ test("X-Forwarded-For counts only behind a trusted proxy", async () => {
   await using other = await startTestService({ trustProxy: ["198.51.100.0/24"] });
   const refused = await call(`${other.url}${path}`, { token: other.token(), headers });
   expect(lineOf(refused)).toEqual([403, "ipRefererBlocked", "usageLimits", "-"]);
+});
+
+test("a call in a batch is signed under its own address", async () => {
+  const target = "/taskqueue/v1beta2/projects/acme/taskqueues/images?key=acme-server-key";
+  const request = { method: "GET", url: service.url + target };
+  const { signing } = credentials["OAuth 1.0 with a key"];
+  const { authorization = "" } = signSync({ request, ...signing! });
+  const part = `GET ${target} HTTP/1.1\r\nAuthorization: ${authorization}\r\n\r\n`;
+  const answer = await call(`${service.url}/batch`, {
+    method: "POST",
+    headers: { "content-type": "multipart/mixed; boundary=b" },
+    body: `--b\r\nContent-Type: application/http\r\n\r\n${part}\r\n--b--\r\n`,
+  });
+  expect(answer.text).toContain("HTTP/1.1 200 OK");
 });

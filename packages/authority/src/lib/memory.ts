@@ -3,6 +3,9 @@ import { type Cache, createCache } from "./cache.ts";
 import type { Forgettable } from "./context.ts";
 import type { ApiKeyLock } from "./credentials/api-key.ts";
 import type { ServiceAccountAssertion } from "./credentials/verify-service-account-jwt.ts";
+import type { Consumer } from "./oauth1/consumer.ts";
+import type { Requestor } from "./oauth1/requestor.ts";
+import type { SignedToken } from "./oauth1/signed-token.ts";
 import type { ConsumerScope } from "./scopes.ts";
 
 /**
@@ -19,6 +22,12 @@ export interface Memory {
   assertions: Cache<ServiceAccountAssertion>;
   /** By SHA-256 of the API key. */
   apiKeys: Cache<ApiKeyLock>;
+  /** OAuth 1.0 consumers, by key. */
+  consumers: Cache<Consumer>;
+  /** OAuth 1.0 access tokens, by SHA-256. */
+  signedTokens: Cache<SignedToken>;
+  /** What consumers may do as users without asking, by consumer and user. */
+  requestors: Cache<Requestor>;
   /** By project and service. */
   services: Cache<{ on: boolean }>;
   /** By project, queue and user. */
@@ -36,6 +45,9 @@ export interface RememberedToken {
 const tokensMax = 20_000;
 const assertionsMax = 2000;
 const apiKeysMax = 2000;
+const consumersMax = 2000;
+const signedTokensMax = 10_000;
+const requestorsMax = 10_000;
 const servicesMax = 2000;
 const queueAccessMax = 50_000;
 // A JWT lives an hour at most, and its own expiry and its key are looked at whenever it is used.
@@ -48,6 +60,9 @@ export function createMemory(now: () => number): Memory {
     tokens: cache<RememberedToken>(tokensMax),
     assertions: cache<ServiceAccountAssertion>(assertionsMax, assertionLifetimeMs),
     apiKeys: cache<ApiKeyLock>(apiKeysMax),
+    consumers: cache<Consumer>(consumersMax),
+    signedTokens: cache<SignedToken>(signedTokensMax),
+    requestors: cache<Requestor>(requestorsMax),
     services: cache<{ on: boolean }>(servicesMax),
     queueAccess: cache<QueueAccess>(queueAccessMax),
     consumerScope: cache<ConsumerScope>(1),
@@ -58,6 +73,7 @@ export function createMemory(now: () => number): Memory {
       if (what.type === "token") caches.tokens.forget(what.tokenHash);
       else if (what.type === "grant") {
         caches.tokens.forgetWhere((token) => token.grantId === what.grantId);
+        caches.signedTokens.forgetWhere((token) => token.grantId === what.grantId);
       } else for (const each of Object.values(caches)) each.forgetAll();
     },
   };

@@ -4,6 +4,7 @@ import type { AuthorityContext, AuthorityLogger } from "./context.ts";
 import { openSqliteDatabase } from "./database/database.ts";
 import { openKeyring } from "./keyring.ts";
 import { createMemory, type Memory } from "./memory.ts";
+import { createNonceStore } from "./oauth1/nonce-store.ts";
 
 /** What an authority is opened with. */
 export interface AuthorityOptions {
@@ -36,6 +37,7 @@ export async function openContext(
   const context: AuthorityContext = {
     database,
     keyring,
+    nonces: createNonceStore(database),
     now,
     originOf,
     logger,

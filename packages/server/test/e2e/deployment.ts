@@ -12,13 +12,15 @@ export interface Deployment {
 
 /** Which leasehold.yaml a deployment has: the one beside this file, that one with a change, or another. */
 export interface DeploymentYaml {
+  /** Files that it names, by name, in place of those that are written for it. */
+  files?: Record<string, string>;
   yaml?: string;
   change?: (yaml: string) => string;
 }
 
 /** Writes leasehold.yaml with every file that it names into `folder`. */
 export function writeDeployment(options: DeploymentYaml & { folder: string }): Deployment {
-  const { folder, change = (yaml) => yaml } = options;
+  const { folder, files = {}, change = (yaml) => yaml } = options;
   const here = (file: string): string => new URL(file, import.meta.url).pathname;
   const yaml = change(options.yaml ?? readFileSync(here("leasehold.yaml"), "utf8"));
   const worker = generateKeyPairSync("rsa", { modulusLength: 2048 });
@@ -29,5 +31,6 @@ export function writeDeployment(options: DeploymentYaml & { folder: string }): D
   writeFileSync(join(folder, "worker.pub.pem"), workerPem);
   writeFileSync(join(folder, "ci.jwks.json"), JSON.stringify({ keys: [jwk] }));
   copyFileSync(here("rsa.crt.pem"), join(folder, "rsa.crt.pem"));
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
   return { folder, yaml, workerKey: worker.privateKey };
 }

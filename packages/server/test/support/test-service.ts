@@ -1,6 +1,8 @@
-import { createHash, randomBytes } from "node:crypto";
+import { createCipheriv, createHash, generateKeyPairSync, randomBytes } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { readPrivateKey, type RsaPrivateKey } from "@leasehold/oauth1/rsa-key";
 import { type LeaseholdOptions, startLeasehold } from "@leasehold/server";
 import { temporaryFolder } from "@leasehold/testing/temporary-folder";
 
@@ -43,6 +45,10 @@ projects:
     services: [taskqueue]
     oauthClients:
       - { id: app, secret: app-secret, type: web, name: App, redirectUris: ["http://127.0.0.1:9004/callback"] }
+    oauthConsumers:
+      - { key: consumer.example.com, secret: consumer-secret, realm: "http://127.0.0.1:9004/" }
+      - { key: reader.example.com, secret: consumer-secret, realm: "http://127.0.0.1:9004/" }
+      - { key: rsa.example.com, secret: replaced-by-a-key, realm: "http://127.0.0.1:9004/" }
     apiKeys:
       - { key: acme-server-key, kind: server, name: Server key }
       - { key: acme-locked-key, kind: server, name: Locked key, allowedIps: [192.0.2.1/32] }
@@ -61,11 +67,18 @@ projects:
     services: []
     oauthClients:
       - { id: dark-app, secret: dark-secret, type: web, name: Dark, redirectUris: ["http://127.0.0.1:9004/callback"] }
+    apiKeys:
+      - { key: dark-server-key, kind: server }
+delegations:
+  - { domain: example.com, client: consumer.example.com, scopes: ["${scopes.taskqueue}"] }
+  - { domain: example.com, client: reader.example.com, scopes: ["${scopes.consumer}"] }
 `;
 
 /** A service in this process with its data in a temporary folder, stopped when the scope ends (`await using`). */
 export interface TestService extends AsyncDisposable {
   url: string;
+  /** Where it listens, whatever it is called in public. */
+  localUrl: string;
   dataFolder: string;
   /** What the log holds by now. */
   log: () => string;
@@ -76,6 +89,10 @@ export interface TestService extends AsyncDisposable {
     client?: string;
     expiresInMs?: number;
   }) => string;
+  /** Makes an OAuth 1.0 access token of a consumer (consumer.example.com) that acts as people.both. */
+  signedToken: (options?: { consumer?: string }) => { token: string; tokenSecret: string };
+  /** The key of rsa.example.com. */
+  privateKey: RsaPrivateKey;
   close: () => Promise<void>;
 }
 
@@ -95,11 +112,18 @@ export async function startTestService(
     ...rest,
   });
   const database = new DatabaseSync(join(dataFolder, "authority.db"), { timeout: 5000 });
+  database
+    .prepare("UPDATE oauth_consumers SET certificate_pem = ? WHERE key = 'rsa.example.com'")
+    .run(rsaKeys.publicKey);
   return {
     url: server.url,
+    localUrl: /listening at (http:[^"]+)/.exec(lines.join(""))?.[1] ?? server.url,
     dataFolder,
     log: () => lines.join(""),
     token: (wanted = {}) => insertToken(database, wanted),
+    signedToken: ({ consumer = "consumer.example.com" } = {}) =>
+      insertSignedToken(database, { consumer, dataFolder }),
+    privateKey: readPrivateKey(rsaKeys.privateKey),
     close: () => server.close(),
     async [Symbol.asyncDispose]() {
       database.close();
@@ -137,4 +161,36 @@ function insertToken(
       Date.now() + expiresInMs,
     );
   return token;
+}
+
+const rsaKeys = generateKeyPairSync("rsa", {
+  modulusLength: 2048,
+  publicKeyEncoding: { type: "spki", format: "pem" },
+  privateKeyEncoding: { type: "pkcs8", format: "pem" },
+});
+
+// As the access token address would: its SHA-256, and its secret under the key file.
+function insertSignedToken(
+  database: DatabaseSync,
+  { consumer, dataFolder }: { consumer: string; dataFolder: string },
+): { token: string; tokenSecret: string } {
+  const token = insertToken(database, { client: consumer });
+  const tokenSecret = "token-secret";
+  const hash = createHash("sha256").update(token).digest("base64url");
+  const key = Buffer.from(readFileSync(join(dataFolder, "key"), "utf8").trim(), "base64url");
+  database
+    .prepare(
+      "UPDATE tokens SET kind = 'signed', application_kind = 'oauth-consumer', secret_sealed = ? WHERE token_hash = ?",
+    )
+    .run(sealed(tokenSecret, key), hash);
+  return { token, tokenSecret };
+}
+
+function sealed(text: string, key: Buffer): string {
+  const nonce = randomBytes(12);
+  const cipher = createCipheriv("aes-256-gcm", key, nonce).setAAD(
+    Buffer.from("oauth1-access-token"),
+  );
+  const body = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
+  return Buffer.concat([nonce, cipher.getAuthTag(), body]).toString("base64url");
 }

@@ -25,6 +25,12 @@ const readIdentifier = readPattern(
   "1 to 200 printable ASCII characters without spaces",
 );
 
+// What a domain delegates is kept by the consumer's key or by the service account's address: they must differ.
+const readConsumerKey = readPattern(
+  /^[\x21-\x3f\x41-\x7e]{1,200}$/u,
+  "1 to 200 printable ASCII characters without spaces and @, as a rule a domain",
+);
+
 export function readOAuthClient(place: YamlPlace): OAuthClientDeclaration {
   const map = readMap(place, [
     "id",
@@ -80,7 +86,7 @@ export function readOAuthConsumer(
 ): (place: YamlPlace) => OAuthConsumerDeclaration {
   return (place) => {
     const map = readMap(place, ["key", "name", "secret", "certificateFile", "realm"]);
-    const key = readIdentifier(required(map, "key"));
+    const key = readConsumerKey(required(map, "key"));
     const name = optional(map.name, readText);
     const secret = optional(map.secret, readText);
     const certificatePem = optional(map.certificateFile, readCertificateFile(readFile));

@@ -1,9 +1,9 @@
 import type { Authentication, CredentialRequest } from "../../authority.ts";
 import type { AuthorityContext } from "../context.ts";
-import { secretHash } from "../keyring.ts";
 import type { Memory } from "../memory.ts";
 import { whenKnown } from "../when-known.ts";
-import { type ApiKeyLock, readApiKeyLock } from "./api-key.ts";
+import { createApiKeyCheck } from "./api-key-check.ts";
+import { createSignedAuthentication } from "./authenticate-signed.ts";
 import { createTokenAuthentication } from "./authenticate-token.ts";
 import { presentedCredentials } from "./presented-credentials.ts";
 import { failures } from "./failures.ts";
@@ -16,39 +16,21 @@ export function createAuthenticate(
   memory: Memory,
 ): (request: CredentialRequest) => Authentication | Promise<Authentication> {
   const authenticateToken = createTokenAuthentication(context, memory);
+  const checkApiKey = createApiKeyCheck(context, memory);
+  const authenticateSigned = createSignedAuthentication(context, memory, checkApiKey);
 
   function authenticateAny(request: CredentialRequest): Authentication | Promise<Authentication> {
     const { tokens, apiKeys, oauth1, unknownScheme } = presentedCredentials(request);
     const kinds = tokens.length + Number(oauth1) + Number(unknownScheme);
     if (kinds > 1 || apiKeys.length > 1) return failures.conflict;
-    if (oauth1) return failures.oauth1;
     if (unknownScheme) return failures.unknownScheme;
     const [token] = tokens;
     const [apiKey] = apiKeys;
+    if (oauth1) return authenticateSigned(request, apiKey);
     if (token === undefined) return apiKey === undefined ? failures.missing : failures.keyAlone;
     const authentication = authenticateToken(token);
     if (apiKey === undefined) return authentication;
     return whenKnown(authentication, (known) => checkApiKey(known, { apiKey, request }));
-  }
-
-  function checkApiKey(
-    authentication: Authentication,
-    { apiKey, request }: { apiKey: string; request: CredentialRequest },
-  ): Authentication | Promise<Authentication> {
-    if (!authentication.ok) return authentication;
-    const { project } = authentication.caller.application;
-    return whenKnown(lockOf(apiKey), (lock) => {
-      if (lock?.projectId !== project) return failures.keyInvalid;
-      return lock.allows(request) ? authentication : failures.keyLocked;
-    });
-  }
-
-  function lockOf(apiKey: string): ApiKeyLock | undefined | Promise<ApiKeyLock | undefined> {
-    const keyHash = secretHash(apiKey);
-    return (
-      memory.apiKeys.get(keyHash) ??
-      memory.apiKeys.load(keyHash, () => readApiKeyLock(context, keyHash))
-    );
   }
 
   return (request) => {

@@ -5,10 +5,10 @@ type Failed = Extract<Authentication, { ok: false }>;
 type FailureName =
   | "missing"
   | "invalid"
-  | "oauth1"
   | "unknownScheme"
   | "conflict"
   | "keyAlone"
+  | "keyMissing"
   | "keyInvalid"
   | "keyLocked";
 
@@ -16,10 +16,6 @@ type FailureName =
 export const failures: Record<FailureName, Failed> = {
   missing: failed("credential_missing", "Login Required"),
   invalid: failed("credential_invalid", "Invalid Credentials"),
-  oauth1: failed(
-    "credential_invalid",
-    "Invalid Credentials: OAuth 1.0 is not accepted here. Send an OAuth 2.0 access token as Authorization: Bearer.",
-  ),
   unknownScheme: failed(
     "credential_invalid",
     "Invalid Credentials: the Authorization header is of an unknown scheme. Send an OAuth 2.0 access token as Authorization: Bearer.",
@@ -32,9 +28,13 @@ export const failures: Record<FailureName, Failed> = {
     "key_without_user",
     "Login Required. An API key does not say who calls: all requests must be authorized by an authenticated user. Send an access token too.",
   ),
+  keyMissing: failed(
+    "key_missing",
+    "Daily Limit for Unauthenticated Use Exceeded. A request that is signed with OAuth 1.0 needs an API key of the consumer's project, as key= or X-Goog-Api-Key: the console shows it under API Access, Simple API Access.",
+  ),
   keyInvalid: failed(
     "key_invalid",
-    "The API key is unknown, was deleted, or belongs to another project than the access token's application. The console shows a project's keys under API Access.",
+    "The API key is unknown, was deleted, or belongs to another project than the application. The console shows a project's keys under API Access.",
   ),
   keyLocked: failed(
     "key_locked",

@@ -208,6 +208,7 @@ export const firstSchema: Migration = {
       .createTable("tokens")
       .addColumn("token_hash", "text", (column) => column.notNull())
       .addColumn("kind", "text", (column) => column.notNull())
+      .addColumn("secret_sealed", "text")
       .addColumn("grant_id", "text", (column) => column.references("grants.id").onDelete("cascade"))
       .addColumn("code_hash", "text")
       .addColumn("client_id", "text", (column) => column.notNull())
@@ -218,6 +219,28 @@ export const firstSchema: Migration = {
       .addColumn("created_at_ms", "bigint", (column) => column.notNull())
       .addColumn("expires_at_ms", "bigint", (column) => column.notNull())
       .addPrimaryKeyConstraint("tokens_primary_key", ["token_hash"])
+      .execute();
+    await database.schema
+      .createTable("request_tokens")
+      .addColumn("token_hash", "text", (column) => column.notNull())
+      .addColumn("secret_sealed", "text", (column) => column.notNull())
+      .addColumn("consumer_key", "text", (column) =>
+        column.notNull().references("oauth_consumers.key").onDelete("cascade"),
+      )
+      .addColumn("scopes", "text", (column) => column.notNull())
+      .addColumn("callback", "text", (column) => column.notNull())
+      .addColumn("display_name", "text")
+      .addColumn("grant_id", "text", (column) => column.references("grants.id").onDelete("cascade"))
+      .addColumn("verifier_hash", "text")
+      .addColumn("created_at_ms", "bigint", (column) => column.notNull())
+      .addColumn("expires_at_ms", "bigint", (column) => column.notNull())
+      .addPrimaryKeyConstraint("request_tokens_primary_key", ["token_hash"])
+      .execute();
+    await database.schema
+      .createTable("nonces")
+      .addColumn("nonce_hash", "text", (column) => column.notNull())
+      .addColumn("expires_at_ms", "bigint", (column) => column.notNull())
+      .addPrimaryKeyConstraint("nonces_primary_key", ["nonce_hash"])
       .execute();
     await database.schema
       .createTable("signing_keys")
@@ -281,6 +304,21 @@ export const firstSchema: Migration = {
       .createIndex("device_codes_grant_id")
       .on("device_codes")
       .column("grant_id")
+      .execute();
+    await database.schema
+      .createIndex("request_tokens_expires_at_ms")
+      .on("request_tokens")
+      .column("expires_at_ms")
+      .execute();
+    await database.schema
+      .createIndex("request_tokens_grant_id")
+      .on("request_tokens")
+      .column("grant_id")
+      .execute();
+    await database.schema
+      .createIndex("nonces_expires_at_ms")
+      .on("nonces")
+      .column("expires_at_ms")
       .execute();
     await database.schema
       .createIndex("sessions_expires_at_ms")

@@ -24,6 +24,8 @@ export interface AuthorityTables {
   authorization_codes: AuthorizationCodeTable;
   device_codes: DeviceCodeTable;
   tokens: TokenTable;
+  request_tokens: RequestTokenTable;
+  nonces: NonceTable;
   signing_keys: SigningKeyTable;
   settings: SettingTable;
   attempts: AttemptTable;
@@ -205,20 +207,47 @@ interface DeviceCodeTable {
 
 interface TokenTable {
   token_hash: string;
-  kind: "access" | "refresh";
+  /** `signed` is an OAuth 1.0 access token: it is good for nothing without its secret. */
+  kind: "access" | "refresh" | "signed";
+  /** The secret of a signed token; null for the others. */
+  secret_sealed: string | null;
   /** Null for service accounts. */
   grant_id: string | null;
   /** The code that the token came from: a second use of it revokes the token. */
   code_hash: string | null;
-  /** An OAuth client's id, or a service account's e-mail. */
+  /** An OAuth client's id, a service account's e-mail or an OAuth 1.0 consumer's key. */
   client_id: string;
-  application_kind: "oauth-client" | "service-account";
+  application_kind: "oauth-client" | "service-account" | "oauth-consumer";
   project_id: string;
   /** Whom the token acts as: a user's or a service account's e-mail. */
   subject: string;
   scopes: string;
   created_at_ms: number;
   /** For a refresh token: six months after the last use. */
+  expires_at_ms: number;
+}
+
+/** What an OAuth 1.0 consumer asks a user for (RFC 5849, section 2.1), until it is exchanged for an access token. */
+interface RequestTokenTable {
+  token_hash: string;
+  secret_sealed: string;
+  consumer_key: string;
+  scopes: string;
+  /** An address under the consumer's realm, or `oob`. */
+  callback: string;
+  /** What the consumer calls itself; nobody has checked it. */
+  display_name: string | null;
+  /** What was allowed; null until then. With it goes the token. */
+  grant_id: string | null;
+  /** Made when it is allowed. Null in one that was allowed while signing in (hybrid): that one needs none. */
+  verifier_hash: string | null;
+  created_at_ms: number;
+  expires_at_ms: number;
+}
+
+/** Nonces of OAuth 1.0 requests, for as long as their timestamps are taken. */
+interface NonceTable {
+  nonce_hash: string;
   expires_at_ms: number;
 }
 

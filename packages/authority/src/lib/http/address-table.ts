@@ -6,6 +6,11 @@ import {
   takeAccount,
 } from "../oauth/authorize.ts";
 import { certificates, keySet } from "../oauth/certificates.ts";
+import { authorizeTokenPath } from "../oauth1/authorize-token-path.ts";
+import { revokeSignedToken, signedTokenInfo } from "../oauth1/auth-sub.ts";
+import { getAccessToken } from "../oauth1/get-access-token.ts";
+import { getRequestToken } from "../oauth1/get-request-token.ts";
+import { decideToken, showToken } from "../oauth1/authorize-token.ts";
 import { authorizeDevice, devicePath } from "../oauth/device-authorization.ts";
 import { generateAccessToken, serviceAccountsPath } from "../oauth/impersonate.ts";
 import { openIdConfiguration, serverMetadata } from "../oauth/metadata.ts";
@@ -82,6 +87,22 @@ export const protocolAddresses: readonly Address[] = [
   },
 ];
 
+/** The token addresses of OAuth 1.0: plain text and forms. */
+export const signedAddresses: readonly Address[] = [
+  {
+    methods: ["GET", "POST"],
+    paths: ["/accounts/OAuthGetRequestToken"],
+    endpoint: getRequestToken,
+  },
+  { methods: ["GET", "POST"], paths: ["/accounts/OAuthGetAccessToken"], endpoint: getAccessToken },
+  {
+    methods: ["GET", "POST"],
+    paths: ["/accounts/AuthSubRevokeToken"],
+    endpoint: revokeSignedToken,
+  },
+  { methods: ["GET", "POST"], paths: ["/accounts/AuthSubTokenInfo"], endpoint: signedTokenInfo },
+];
+
 /** What programs call with bodies that are JSON throughout, and that answer errors in the API's envelope. */
 export const credentialAddresses: readonly Address[] = [
   { methods: ["POST"], paths: [serviceAccountsPath], endpoint: generateAccessToken },
@@ -97,6 +118,8 @@ export const pageAddresses: readonly Address[] = [
   { methods: ["POST"], paths: [devicePath], endpoint: enterUserCode },
   { methods: ["POST"], paths: [deviceDecisionPath], endpoint: decideDevice },
   { methods: ["POST"], paths: [accountsPath], endpoint: takeAccount },
+  { methods: ["GET"], paths: [authorizeTokenPath], endpoint: showToken },
+  { methods: ["POST"], paths: [authorizeTokenPath], endpoint: decideToken },
   { methods: ["GET"], paths: ["/signin"], endpoint: showSignIn },
   { methods: ["POST"], paths: ["/signin"], endpoint: signIn },
   { methods: ["GET"], paths: [providerPath], endpoint: goToProvider },

@@ -1,3 +1,4 @@
+import { OAuth1Error } from "@leasehold/oauth1/oauth1-error";
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import { AuthorizationRefusal } from "../oauth/authorization-refusal.ts";
 import { sendAuthorizationAnswer } from "../oauth/authorization-answer.ts";
@@ -20,6 +21,35 @@ export function answerProtocolError(context: EndpointContext): ErrorHandler {
       .type("application/json; charset=utf-8")
       .send({ error: code, error_description: message });
   };
+}
+
+/**
+ * Answers what went wrong on a token address of OAuth 1.0: plain text, the problem's name first, then what to do about
+ * it, then the base string that the server computed.
+ */
+export function answerSignedError(context: EndpointContext): ErrorHandler {
+  return (error, _request, reply) => {
+    const { status, lines } = isProblem(error)
+      ? { status: 400, lines: [error.code, error.message] }
+      : plainWords(asProtocolError(context, error));
+    if (isProblem(error) && error.baseString !== undefined) {
+      lines.push(`base_string:${error.baseString}`);
+    }
+    return reply
+      .code(status)
+      .header("cache-control", "no-store")
+      .type("text/plain; charset=utf-8")
+      .send(`${lines.join("\n")}\n`);
+  };
+}
+
+// An unreadable certificate is no fault of the caller's.
+function isProblem(error: unknown): error is OAuth1Error {
+  return error instanceof OAuth1Error && error.code !== "key_invalid";
+}
+
+function plainWords({ status, message }: ProtocolError): { status: number; lines: string[] } {
+  return { status, lines: [status < 500 ? "parameter_rejected" : "server_error", message] };
 }
 
 const statusNames: ReadonlyMap<number, string> = new Map([

@@ -4,6 +4,16 @@ import { invalidRequest } from "./protocol-error.ts";
 /** A form or JSON body, in bytes. */
 export const bodyBytesMax: number = 64 * 1024;
 
+/** A form that remembers how it was written: OAuth 1.0 signs that. */
+class FormParameters extends URLSearchParams {
+  readonly text: string;
+
+  constructor(text: string) {
+    super(text);
+    this.text = text;
+  }
+}
+
 /** The request's query, every pair of it. */
 export function queryParameters(request: FastifyRequest): URLSearchParams {
   const start = request.url.indexOf("?");
@@ -13,6 +23,11 @@ export function queryParameters(request: FastifyRequest): URLSearchParams {
 /** The request's form or JSON body; empty when there is none. */
 export function bodyParameters(request: FastifyRequest): URLSearchParams {
   return request.body instanceof URLSearchParams ? request.body : new URLSearchParams();
+}
+
+/** The request's form body as it was sent; undefined when there is none. */
+export function formText(request: FastifyRequest): string | undefined {
+  return request.body instanceof FormParameters ? request.body.text : undefined;
 }
 
 /**
@@ -32,7 +47,7 @@ export function parseBodies(app: FastifyInstance): void {
   app.addContentTypeParser(
     "application/x-www-form-urlencoded",
     { parseAs: "string", bodyLimit: bodyBytesMax },
-    (_request, body, done) => done(null, new URLSearchParams(body.toString())),
+    (_request, body, done) => done(null, new FormParameters(body.toString())),
   );
   app.addContentTypeParser(
     "application/json",

@@ -8,15 +8,21 @@ import {
   credentialAddresses,
   pageAddresses,
   protocolAddresses,
+  signedAddresses,
 } from "./address-table.ts";
 import { allowAnyOrigin, answerPreflight } from "./cors.ts";
 import type { EndpointContext } from "./endpoint.ts";
 import { originOf } from "./origin.ts";
 import { pageHeaders } from "./page-headers.ts";
-import { answerEnvelopeError, answerPageError, answerProtocolError } from "./error-answers.ts";
+import {
+  answerEnvelopeError,
+  answerPageError,
+  answerProtocolError,
+  answerSignedError,
+} from "./error-answers.ts";
 import { bodyBytesMax, parseBodies, parseJsonBodies } from "./parameters.ts";
 
-/** The OAuth 2.0 and OpenID Connect addresses and the pages that belong to them, for the service's Fastify. */
+/** The OAuth 2.0, OpenID Connect and OAuth 1.0 addresses and the pages that belong to them, for the service's Fastify. */
 export function oauthPlugin(context: AuthorityContext): FastifyPluginAsync {
   const endpoints: EndpointContext = {
     ...context,
@@ -26,6 +32,7 @@ export function oauthPlugin(context: AuthorityContext): FastifyPluginAsync {
   };
   return async (app) => {
     await app.register((scope) => serveProtocol(scope, endpoints));
+    await app.register((scope) => serveSigned(scope, endpoints));
     await app.register((scope) => serveCredentials(scope, endpoints));
     await app.register((scope) => servePages(scope, endpoints));
   };
@@ -59,6 +66,16 @@ function servePrograms(
       app.options(path, async (_request, reply) => answerPreflight(reply, address.methods));
     }
   }
+}
+
+async function serveSigned(app: FastifyInstance, context: EndpointContext): Promise<void> {
+  parseBodies(app);
+  app.setErrorHandler(answerSignedError(context));
+  app.addHook("onRequest", async (request, reply) => {
+    reply.header("cache-control", "no-store").header("x-content-type-options", "nosniff");
+    originOf(context, request);
+  });
+  for (const address of signedAddresses) route(app, context, address);
 }
 
 async function servePages(app: FastifyInstance, context: EndpointContext): Promise<void> {

@@ -29,7 +29,7 @@ export async function authenticateClient(
   request: FastifyRequest,
 ): Promise<ClientWithProject> {
   const presented = presentedCredentials(request);
-  const basic = request.headers.authorization !== undefined;
+  const basic = clientHeader(request) !== undefined;
   for (const { id, secret } of presented) {
     const client = await findClient(context, id);
     if (client === undefined) continue;
@@ -45,7 +45,7 @@ function presentedCredentials(request: FastifyRequest): ClientCredentials[] {
   const body = bodyParameters(request);
   const id = parameter(body, "client_id");
   const secret = parameter(body, "client_secret");
-  const header = request.headers.authorization;
+  const header = clientHeader(request);
   if (header === undefined) {
     if (id === undefined) throw invalidRequest("Could not determine client ID from request.");
     return [{ id, secret }];
@@ -55,6 +55,11 @@ function presentedCredentials(request: FastifyRequest): ClientCredentials[] {
     throw invalidRequest("The Authorization header and the body name different clients.");
   }
   return basic;
+}
+
+// An OAuth 1.0 token on its way to OAuth 2.0 signs the request in this header; the client is in the body then.
+function clientHeader({ headers }: FastifyRequest): string | undefined {
+  return headers.authorization?.startsWith("OAuth ") === true ? undefined : headers.authorization;
 }
 
 function basicCredentials(header: string): ClientCredentials[] {

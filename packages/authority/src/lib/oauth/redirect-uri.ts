@@ -52,7 +52,7 @@ export function withFragment(redirectUri: string, answer: URLSearchParams): stri
  * the redirect too.
  */
 export function formTargets(redirectUri: string): string[] {
-  if (isOutOfBand(redirectUri)) return [];
+  if (isOutOfBand(redirectUri) || redirectUri === "oob") return [];
   const url = new URL(redirectUri);
   if (url.protocol !== "http:" && url.protocol !== "https:") return [url.protocol];
   // A host source has no form for an IPv6 address.

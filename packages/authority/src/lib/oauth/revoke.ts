@@ -13,7 +13,8 @@ export const revoke: Endpoint = async (context, request, reply) => {
     parameter(bodyParameters(request), "token") ?? parameter(queryParameters(request), "token");
   if (token === undefined) throw invalidRequest("Missing required parameter: token");
   const found = await findToken(context, token);
-  if (found === undefined) {
+  // A signed token is no secret: it takes a signature to revoke one.
+  if (found === undefined || found.kind === "signed") {
     throw new ProtocolError({ code: "invalid_token", description: "Token expired or revoked" });
   }
   const { grant_id: grantId, token_hash: tokenHash, subject: actor, client_id: target } = found;

@@ -8,6 +8,9 @@ const prefixes = {
   refreshToken: "lhr_",
   authorizationCode: "lhc_",
   deviceCode: "lhd_",
+  requestToken: "lhq_",
+  signedToken: "lht_",
+  tokenSecret: "lhs_",
 } as const;
 
 /** Makes a token or code: 256 random bits. */

@@ -5,6 +5,7 @@ import { invalidRequest, ProtocolError } from "../http/protocol-error.ts";
 import { exchangeCode } from "./exchange-code.ts";
 import { exchangeDeviceCode } from "./exchange-device-code.ts";
 import { exchangeAssertion, exchangeJwt } from "./exchange-jwt.ts";
+import { exchangeSignedToken } from "./exchange-signed-token.ts";
 import { exchangeToken } from "./exchange-token.ts";
 import { refresh } from "./refresh.ts";
 import type { TokenAnswer } from "./token-answer.ts";
@@ -19,6 +20,7 @@ export const grantTypes: ReadonlyMap<string, GrantType> = new Map([
   ["authorization_code", exchangeCode],
   ["refresh_token", refresh],
   ["urn:ietf:params:oauth:grant-type:jwt-bearer", exchangeJwt],
+  ["urn:ietf:params:oauth:grant-type:migration:oauth1", exchangeSignedToken],
   ["assertion", exchangeAssertion],
   [tokenExchange, exchangeToken],
   ["urn:ietf:params:oauth:grant-type:device_code", exchangeDeviceCode],

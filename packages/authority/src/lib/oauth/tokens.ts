@@ -8,8 +8,10 @@ import { newSecret } from "./secrets.ts";
 export const accessTokenSeconds = 3600;
 /** A refresh token dies when it was not used for six months. */
 export const refreshTokenIdleMs: number = 183 * 24 * 60 * 60 * 1000;
-/** Live refresh tokens of one user and client; one more and the oldest dies. */
-const refreshTokensMax = 100;
+/** Live refresh tokens, and live signed ones, of one user and application; one more and the oldest dies. */
+const lastingTokensMax = 100;
+/** A signed token lives until it is taken back. */
+const neverMs = Date.UTC(9999, 11, 31);
 
 /** Whom and what a token stands for: the columns that one token hands on to the next. */
 export type TokenOwner = Pick<
@@ -60,31 +62,46 @@ export async function issueRefreshToken(
   database: Queries,
   options: { owner: TokenOwner; scopes: readonly string[]; nowMs: number },
 ): Promise<string> {
-  const { owner, nowMs } = options;
+  const { nowMs } = options;
   const token = newSecret("refreshToken");
-  await insertToken(database, {
-    ...options,
-    token,
-    kind: "refresh",
-    expiresAtMs: nowMs + refreshTokenIdleMs,
-  });
+  const expiresAtMs = nowMs + refreshTokenIdleMs;
+  await insertToken(database, { ...options, token, kind: "refresh", expiresAtMs });
+  await dropSuperfluous(database, { ...options, token, kind: "refresh" });
+  return token;
+}
+
+/** Makes an OAuth 1.0 access token, at the cost of the oldest one when there are too many. */
+export async function issueSignedToken(
+  database: Queries,
+  options: { owner: TokenOwner; scopes: readonly string[]; nowMs: number; secretSealed: string },
+): Promise<string> {
+  const token = newSecret("signedToken");
+  await insertToken(database, { ...options, token, kind: "signed", expiresAtMs: neverMs });
+  await dropSuperfluous(database, { ...options, token, kind: "signed" });
+  return token;
+}
+
+async function dropSuperfluous(
+  database: Queries,
+  options: { owner: TokenOwner; nowMs: number; token: string; kind: Token["kind"] },
+): Promise<void> {
+  const { owner, nowMs, token, kind } = options;
   const superfluous = await database
     .selectFrom("tokens")
     .select("token_hash")
     .where("grant_id", "=", owner.grant_id)
-    .where("kind", "=", "refresh")
+    .where("kind", "=", kind)
     .where("expires_at_ms", ">", nowMs)
     .orderBy("created_at_ms", "desc")
     // Those of the same moment: the new one must not be taken for an older one.
     .orderBy((expression) => expression("token_hash", "=", secretHash(token)), "desc")
-    .offset(refreshTokensMax)
-    .limit(refreshTokensMax)
+    .offset(lastingTokensMax)
+    .limit(lastingTokensMax)
     .execute();
   const hashes = superfluous.map((row) => row.token_hash);
   if (hashes.length > 0) {
     await database.deleteFrom("tokens").where("token_hash", "in", hashes).execute();
   }
-  return token;
 }
 
 /** Kills the tokens that came from a code, because somebody used it twice (RFC 6749, section 4.1.2). */
@@ -111,11 +128,12 @@ async function insertToken(
     scopes: readonly string[];
     nowMs: number;
     token: string;
-    kind: "access" | "refresh";
+    kind: Token["kind"];
     expiresAtMs: number;
+    secretSealed?: string;
   },
 ): Promise<void> {
-  const { owner, scopes, nowMs, token, kind, expiresAtMs } = options;
+  const { owner, scopes, nowMs, token, kind, expiresAtMs, secretSealed = null } = options;
   await database
     .insertInto("tokens")
     .values({
@@ -127,6 +145,7 @@ async function insertToken(
       subject: owner.subject,
       token_hash: secretHash(token),
       kind,
+      secret_sealed: secretSealed,
       scopes: writeJsonList(scopes),
       created_at_ms: nowMs,
       expires_at_ms: expiresAtMs,

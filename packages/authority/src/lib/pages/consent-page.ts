@@ -76,8 +76,9 @@ export async function showConsentPage(
 }
 
 /** Where the browser goes next: what tells a real application from one that only bears its name. */
-function destination(redirectUri: string): Html {
-  if (isOutOfBand(redirectUri)) return html`You then get a code to copy into the application.`;
+export function destination(redirectUri: string): Html {
+  if (isOutOfBand(redirectUri) || redirectUri === "oob")
+    return html`You then get a code to copy into the application.`;
   const url = new URL(redirectUri);
   const isWeb = url.protocol === "http:" || url.protocol === "https:";
   if (!isWeb) return html`You then go back to an application on this device.`;

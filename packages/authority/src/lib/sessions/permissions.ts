@@ -51,13 +51,23 @@ async function readApplications(
     .selectFrom("grants")
     // A grant whose application was deleted is still listed, so that it can be removed.
     .leftJoin("oauth_clients", "oauth_clients.id", "grants.client_id")
-    .leftJoin("projects", "projects.id", "oauth_clients.project_id")
+    .leftJoin("oauth_consumers", "oauth_consumers.key", "grants.client_id")
+    .leftJoin("projects", (join) =>
+      join.on((on) =>
+        on(
+          "projects.id",
+          "=",
+          on.fn.coalesce("oauth_clients.project_id", "oauth_consumers.project_id"),
+        ),
+      ),
+    )
     .select([
       "grants.id",
       "grants.client_id",
       "grants.scopes",
       "grants.created_at_ms",
       "oauth_clients.name",
+      "oauth_consumers.name as consumer_name",
       "projects.name as project_name",
     ])
     .where("grants.user_id", "=", userId)
@@ -66,7 +76,7 @@ async function readApplications(
   return Promise.all(
     rows.map(async (row) => ({
       grantId: row.id,
-      name: row.name ?? row.client_id,
+      name: row.name ?? row.consumer_name ?? row.client_id,
       project: row.project_name ?? "that is gone",
       sinceMs: row.created_at_ms,
       words: await scopeWords(context, readJsonList(row.scopes)),

@@ -10,6 +10,8 @@ export interface ApiErrorOptions {
   location?: ErrorLocation;
   /** Raw header pairs (`WWW-Authenticate`, `Retry-After`). */
   headers?: readonly string[];
+  /** What helps the caller's developer to find the fault. Never a secret. */
+  debugInfo?: string | undefined;
   cause?: unknown;
 }
 
@@ -20,13 +22,23 @@ export class ApiError extends Error {
   readonly reason: string;
   readonly location: ErrorLocation | undefined;
   readonly headers: readonly string[];
+  readonly debugInfo: string | undefined;
 
-  constructor({ status, reason, message, location, headers = [], cause }: ApiErrorOptions) {
+  constructor({
+    status,
+    reason,
+    message,
+    location,
+    headers = [],
+    debugInfo,
+    cause,
+  }: ApiErrorOptions) {
     super(message, { cause });
     this.status = status;
     this.reason = reason;
     this.location = location;
     this.headers = headers;
+    this.debugInfo = debugInfo;
   }
 }
 

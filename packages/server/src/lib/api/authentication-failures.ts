@@ -7,6 +7,7 @@ type Refusal = Omit<ApiErrorOptions, "message"> & {
 };
 
 const challenge = 'Bearer realm="leasehold"';
+const signatureChallenge = 'OAuth realm="leasehold"';
 const authorizationHeader = { type: "header", name: "Authorization" } as const;
 const keyParameter = { type: "parameter", name: "key" } as const;
 
@@ -34,6 +35,15 @@ const refusals: Record<AuthenticationFailure, Refusal> = {
     headers: ["WWW-Authenticate", `${challenge}, error=invalid_token`],
   },
   credentials_conflict: { status: 400, reason: "invalid", location: authorizationHeader },
+  signature_malformed: { status: 400, reason: "invalid", location: authorizationHeader },
+  signature_refused: {
+    status: 401,
+    reason: "authError",
+    location: authorizationHeader,
+    headers: ["WWW-Authenticate", signatureChallenge],
+  },
+  delegation_missing: { status: 403, reason: "forbidden" },
+  key_missing: { status: 403, reason: "dailyLimitExceededUnreg", location: keyParameter },
   key_invalid: { status: 400, reason: "keyInvalid", location: keyParameter },
   key_locked: { status: 403, reason: "ipRefererBlocked", location: keyParameter },
 };
@@ -42,8 +52,10 @@ const refusals: Record<AuthenticationFailure, Refusal> = {
 export function authenticationError(refused: {
   failure: AuthenticationFailure;
   message: string;
+  debugInfo?: string;
 }): ApiError {
-  return new ApiError({ message: refused.message, ...refusals[refused.failure] });
+  const { failure, message, debugInfo } = refused;
+  return new ApiError({ message, debugInfo, ...refusals[failure] });
 }
 
 /** What the API answers to a token that was not granted any of the method's scopes. */

@@ -5,6 +5,8 @@ export interface ApiRequest {
   method: string;
   /** The request target as sent: path and query. */
   target: string;
+  /** The host that the client asked, after trusted proxies. */
+  host: string | undefined;
   headers: IncomingHttpHeaders;
   /** The body as sent (perhaps gzipped); undefined when there is none. */
   body: Buffer | undefined;

@@ -47,5 +47,6 @@ function envelope(error: ApiError): object {
     item["locationType"] = error.location.type;
     item["location"] = error.location.name;
   }
+  if (error.debugInfo !== undefined) item["debugInfo"] = error.debugInfo;
   return { error: { errors: [item], code: error.status, message: error.message } };
 }

@@ -22,15 +22,17 @@ async function readForm(call: Call, dependencies: Dependencies): Promise<void> {
 }
 
 function identify(call: Call, { authority }: Dependencies): void | Promise<void> {
-  const { method, target, headers, remoteAddress } = call.request;
+  const { method, target, host, headers, remoteAddress } = call.request;
   const apiKey = headers["x-goog-api-key"];
   const authentication = authority.authenticate({
     method,
     target,
+    host,
     authorization: headers.authorization,
     apiKeyHeader: typeof apiKey === "string" ? apiKey : undefined,
     query: mayHoldCredentials(target, headers.authorization) ? call.query : undefined,
     form: call.form,
+    formText: call.form === undefined ? undefined : call.bytes?.toString("utf8"),
     referer: headers.referer,
     remoteAddress,
   });

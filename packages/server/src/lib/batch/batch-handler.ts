@@ -49,8 +49,8 @@ function requestOf(part: BatchPart, outer: ApiRequest): ApiRequest {
   }
   headers["x-goog-api-key"] ??= outer.headers["x-goog-api-key"];
   if (outer.headers.referer !== undefined) headers.referer ??= outer.headers.referer;
-  const { remoteAddress, signal } = outer;
-  return { method, target, headers, body, remoteAddress, signal };
+  const { host, remoteAddress, signal } = outer;
+  return { method, target, host, headers, body, remoteAddress, signal };
 }
 
 function compose(parts: readonly BatchPart[], answers: readonly ApiAnswer[]): ApiAnswer {

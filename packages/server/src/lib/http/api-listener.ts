@@ -25,6 +25,8 @@ export interface ApiListenerOptions {
   surface: ApiSurface;
   /** The client's address, after trusted proxies. */
   addressOf: (request: IncomingMessage) => string;
+  /** The host that the client asked, after trusted proxies. */
+  hostOf: (request: IncomingMessage) => string | undefined;
   logger: Logger;
   metrics: ApiMetrics;
 }
@@ -73,7 +75,7 @@ function createServe(
   answer: (exchange: Exchange) => Promise<void>;
   endWaiting: () => void;
 } {
-  const { surface, addressOf, metrics } = options;
+  const { surface, addressOf, hostOf, metrics } = options;
   const answerLog = createAnswerLog(options);
   const bodies = createBodyReader();
   const newRequestId = createRequestIds();
@@ -86,6 +88,7 @@ function createServe(
       surface.handle({
         method: request.method!,
         target,
+        host: hostOf(request),
         headers: request.headers,
         body,
         remoteAddress: addressOf(request),

@@ -1,0 +1,118 @@
+import { OAuth1Error, type OAuth1ErrorCode } from "@leasehold/oauth1/oauth1-error";
+import type { ParsedRequest } from "@leasehold/oauth1/parse-request";
+import type {
+  Authentication,
+  AuthenticationFailure,
+  Caller,
+  CredentialRequest,
+} from "../../authority.ts";
+import type { AuthorityContext } from "../context.ts";
+import { secretHash } from "../keyring.ts";
+import type { Memory } from "../memory.ts";
+import { type Consumer, readConsumer } from "../oauth1/consumer.ts";
+import { notDelegated, readRequestor, refuseRequestor, requestorOf } from "../oauth1/requestor.ts";
+import { consumerCaller, readSignedToken, type SignedToken } from "../oauth1/signed-token.ts";
+import { tokenRejected, useNonce, verifyRequest } from "../oauth1/verify-request.ts";
+import type { createApiKeyCheck } from "./api-key-check.ts";
+import { failures } from "./failures.ts";
+
+/** A longer one is none of ours. */
+const tokenLengthMax = 200;
+
+/**
+ * Makes the function that turns a request that is signed with OAuth 1.0 into a caller (RFC 5849, section 3): with a
+ * token it acts as the token's user, without one as the user that it names. It needs an API key, too.
+ */
+export function createSignedAuthentication(
+  context: AuthorityContext,
+  memory: Memory,
+  checkApiKey: ReturnType<typeof createApiKeyCheck>,
+): (request: CredentialRequest, apiKey: string | undefined) => Promise<Authentication> {
+  const findConsumer = (key: string): Consumer | undefined | Promise<Consumer | undefined> =>
+    memory.consumers.get(key) ?? memory.consumers.load(key, () => readConsumer(context, key));
+
+  async function findToken(
+    { token }: ParsedRequest,
+    consumer: Consumer,
+  ): Promise<SignedToken | undefined> {
+    if (token === undefined) return undefined;
+    if (token.length > tokenLengthMax) throw tokenRejected();
+    const tokenHash = secretHash(token);
+    const found =
+      memory.signedTokens.get(tokenHash) ??
+      (await memory.signedTokens.load(tokenHash, () => readSignedToken(context, token)));
+    if (found?.consumerKey !== consumer.key) throw tokenRejected();
+    return found;
+  }
+
+  async function actAsRequestor(consumer: Consumer, email: string): Promise<Caller> {
+    const pair = `${consumer.key} ${email}`;
+    const requestor =
+      memory.requestors.get(pair) ??
+      (await memory.requestors.load(pair, () =>
+        readRequestor(context, { consumerKey: consumer.key, email }),
+      ));
+    if (requestor === undefined) throw notDelegated(consumer.key);
+    return consumerCaller(consumer, requestor);
+  }
+
+  async function authenticate(
+    request: CredentialRequest,
+    apiKey: string | undefined,
+  ): Promise<Authentication> {
+    const { parsed, consumer, token } = await verifyRequest(context, {
+      request: signedRequest(context, request),
+      findConsumer,
+      findToken,
+    });
+    if (token !== undefined) refuseRequestor(parsed);
+    const caller =
+      token === undefined
+        ? await actAsRequestor(consumer, requestorOf(parsed, request.query))
+        : consumerCaller(consumer, token);
+    if (apiKey === undefined) return failures.keyMissing;
+    const authentication = await checkApiKey({ ok: true, caller }, { apiKey, request });
+    if (authentication.ok) await useNonce(context, parsed);
+    return authentication;
+  }
+
+  return async (request, apiKey) => {
+    try {
+      return await authenticate(request, apiKey);
+    } catch (error) {
+      if (error instanceof OAuth1Error) return refused(error);
+      throw error;
+    }
+  };
+}
+
+/** The request as the client signed it: under the public origin, with its target as it was sent. */
+function signedRequest(
+  context: Pick<AuthorityContext, "originOf">,
+  { method, host, target, authorization, formText: form }: CredentialRequest,
+): { method: string; url: string; authorization: string | undefined; form: string | undefined } {
+  const origin = context.originOf(host) ?? context.originOf(undefined) ?? "";
+  return { method, url: `${origin}${target}`, authorization, form };
+}
+
+const failureOf: Partial<Record<OAuth1ErrorCode, AuthenticationFailure>> = {
+  parameter_absent: "signature_malformed",
+  parameter_rejected: "signature_malformed",
+  signature_method_rejected: "signature_malformed",
+  version_rejected: "signature_malformed",
+  consumer_key_unknown: "signature_refused",
+  token_rejected: "signature_refused",
+  signature_invalid: "signature_refused",
+  timestamp_refused: "signature_refused",
+  nonce_used: "signature_refused",
+  permission_denied: "delegation_missing",
+};
+
+function refused(error: OAuth1Error): Authentication {
+  const failure = failureOf[error.code];
+  // An unreadable certificate, for one: that is no fault of the caller's.
+  if (failure === undefined) throw error;
+  const message = `${error.code}: ${error.message}`;
+  const { baseString } = error;
+  return { ok: false, failure, message, ...(baseString && { debugInfo: baseString }) };
+}

@@ -54,23 +54,27 @@ async function checkAll(): Promise<DocumentReport[]> {
         workerData: { folder: source },
       });
       for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
-        reports.push(await ask(worker, file));
+        const report = await ask(worker, file);
+        reports.push({ ...report, files: {} });
+        failures.push(...report.failures.map((failure) => ({ file, ...failure })));
+        writePackage(report);
         if (process.stderr.isTTY) process.stderr.write(`\r${reports.length}/${files.length}`);
       }
       await worker.terminate();
     }),
   );
   if (process.stderr.isTTY) process.stderr.write("\r");
-  for (const { file, files: texts, failures: own } of reports) {
-    failures.push(...own.map((failure) => ({ file, ...failure })));
-    for (const [path, text] of Object.entries(texts)) {
-      if (!path.startsWith("src/")) continue;
-      const place = join(target, folderOf(file), basename(path));
-      mkdirSync(dirname(place), { recursive: true });
-      writeFileSync(place, text);
-    }
-  }
   return reports;
+}
+
+/** Written at once: hundreds of packages would fill the memory. */
+function writePackage({ file, files: texts }: DocumentReport): void {
+  for (const [path, text] of Object.entries(texts)) {
+    if (!path.startsWith("src/")) continue;
+    const place = join(target, folderOf(file), basename(path));
+    mkdirSync(dirname(place), { recursive: true });
+    writeFileSync(place, text);
+  }
 }
 
 function ask(worker: Worker, file: string): Promise<DocumentReport> {
@@ -111,7 +115,11 @@ function compileAll(reports: DocumentReport[]): void {
   };
   writeFileSync(join(target, "tsconfig.json"), JSON.stringify(config));
   writeFileSync(join(target, "package.json"), '{"type":"module"}');
-  const { status, stdout } = spawnSync("tsc", ["-p", target], { encoding: "utf8", maxBuffer: 1e9 });
+  const tsc = join(root, "node_modules/typescript/bin/tsc");
+  const { status, stdout, stderr } = spawnSync(process.execPath, [tsc, "-p", target], {
+    encoding: "utf8",
+    maxBuffer: 1e9,
+  });
   if (status === 0) return;
   const lines = stdout.split("\n").filter((line) => /^\S.*error TS/.test(line));
   for (const { file } of reports) {
@@ -120,7 +128,7 @@ function compileAll(reports: DocumentReport[]): void {
       failures.push({ file, check: "compile", reason: own.slice(0, 3).join("\n    ") });
   }
   if (!failures.some(({ check }) => check === "compile")) {
-    failures.push({ file: "(all)", check: "compile", reason: stdout.slice(0, 2000) });
+    failures.push({ file: "(all)", check: "compile", reason: `${stdout}${stderr}`.slice(0, 2000) });
   }
 }
 

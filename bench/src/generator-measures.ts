@@ -19,7 +19,7 @@ export interface ClientCost {
 }
 
 const runs = 5;
-const tsc = fileURLToPath(new URL("../../node_modules/.bin/tsc", import.meta.url));
+const tsc = fileURLToPath(new URL("../../node_modules/typescript/bin/tsc", import.meta.url));
 
 export async function costOf(subject: ClientSubject): Promise<ClientCost> {
   const imports = Array.from({ length: runs }, () => measureImport(subject));
@@ -77,10 +77,14 @@ function measureTsc({ folder, program, name }: ClientSubject): { seconds: number
     join(folder, "tsconfig.json"),
     JSON.stringify({ compilerOptions, files: ["program.ts"] }),
   );
-  const { stdout, status } = spawnSync(tsc, ["-p", ".", "--extendedDiagnostics"], {
-    cwd: folder,
-    encoding: "utf8",
-  });
+  const { stdout, status } = spawnSync(
+    process.execPath,
+    [tsc, "-p", ".", "--extendedDiagnostics"],
+    {
+      cwd: folder,
+      encoding: "utf8",
+    },
+  );
   const figure = (label: RegExp) => Number(label.exec(stdout)?.[1] ?? Number.NaN);
   if (status !== 0) throw new Error(`${name} does not compile:\n${stdout.slice(0, 2000)}`);
   return {

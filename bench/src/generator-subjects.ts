@@ -18,7 +18,7 @@ export interface ClientSubject {
 }
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const tsc = join(root, "node_modules/.bin/tsc");
+const tsc = join(root, "node_modules/typescript/bin/tsc");
 
 /** The peers, from npm, each in a folder of its own. */
 export function peerSubjects(folder: string): ClientSubject[] {
@@ -91,7 +91,7 @@ function installClient(place: string, files: Record<string, string>): void {
     mkdirSync(dirname(join(place, path)), { recursive: true });
     writeFileSync(join(place, path), text);
   }
-  execFileSync(tsc, ["-p", place]);
+  execFileSync(process.execPath, [tsc, "-p", place]);
   const { publishConfig, ...manifest } = JSON.parse(files["package.json"] ?? "{}") as {
     publishConfig?: object;
   };
@@ -101,7 +101,7 @@ function installClient(place: string, files: Record<string, string>): void {
 function pack(name: string, folder: string): string {
   const tarball = join(folder, `${name}.tgz`);
   const cwd = join(root, "packages", name);
-  execFileSync(tsc, ["-p", "tsconfig.json"], { cwd });
+  execFileSync(process.execPath, [tsc, "-p", "tsconfig.json"], { cwd });
   execFileSync("pnpm", ["pack", "--silent", "--out", tarball], { cwd, stdio: "ignore" });
   return tarball;
 }

@@ -74,13 +74,18 @@ export async function ownSubjects(folder: string, documents: string[]): Promise<
     const document = parseDiscoveryDocument(JSON.parse(readFileSync(path, "utf8")));
     const { folder: name, files } = await clientPackage(document);
     installClient(join(place, "node_modules", name), files);
-    subjects.push({
+    const subject: ClientSubject = {
       name: `ours, ${document.title ?? name}`,
       folder: place,
       imports: [name, "@leasehold/auth"],
       program: `import { fixedToken } from "@leasehold/auth";\nimport { ${create} } from "${name}";\nconst client = ${create}({ authorize: fixedToken("t").authorize });\nconsole.log(await client.${call});\n`,
       platform: "browser",
-    });
+    };
+    subjects.push(subject);
+    if (file !== "tasks.v1.json") continue;
+    // What the first use of a credential of a user or a service account loads.
+    const imports = [...subject.imports, "google-auth-library"];
+    subjects.push({ ...subject, name: `${subject.name}, + google-auth`, imports });
   }
   return subjects;
 }

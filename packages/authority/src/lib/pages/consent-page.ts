@@ -3,8 +3,9 @@ import type { EndpointContext } from "../http/endpoint.ts";
 import type { AuthorizationRequest } from "../oauth/authorization-request.ts";
 import { formTargets, isOutOfBand } from "../oauth/redirect-uri.ts";
 import { approvalPath } from "../oauth/sealed-request.ts";
-import { csrfField, csrfToken } from "../sessions/csrf.ts";
+import { csrfToken } from "../sessions/csrf.ts";
 import type { Session } from "../sessions/session.ts";
+import { decisionForm } from "./decision-form.ts";
 import { html, type Html } from "./html.ts";
 import { card, sendPage } from "./layout.ts";
 import { scopeWords } from "./scope-words.ts";
@@ -55,18 +56,11 @@ export async function showConsentPage(
               ${oldWords.map((text) => html`<li>${text}</li>`)}
             </ul>`
         }
-        <form method="post" action="${approvalPath}">
-          <input
-            type="hidden"
-            name="${csrfField}"
-            value="${csrfToken(context, request, reply, session)}"
-          />
-          <input type="hidden" name="request" value="${sealedRequest}" />
-          <div class="actions">
-            <button name="decision" value="deny">Deny</button>
-            <button class="primary" name="decision" value="allow">Allow</button>
-          </div>
-        </form>
+        ${decisionForm({
+          action: approvalPath,
+          csrfToken: csrfToken(context, request, reply, session),
+          fields: { request: sealedRequest },
+        })}
         <p class="fine">
           ${destination(redirectUri)} You can take the access back at any time under
           <a href="/permissions">applications with access</a>.

@@ -4,9 +4,10 @@ import { formTargets } from "../oauth/redirect-uri.ts";
 import { authorizeTokenPath } from "../oauth1/authorize-token-path.ts";
 import type { Consumer } from "../oauth1/consumer.ts";
 import type { RequestToken } from "../oauth1/request-token.ts";
-import { csrfField, csrfToken } from "../sessions/csrf.ts";
+import { csrfToken } from "../sessions/csrf.ts";
 import type { Session } from "../sessions/session.ts";
 import { destination } from "./consent-page.ts";
+import { decisionForm } from "./decision-form.ts";
 import { html } from "./html.ts";
 import { card, sendPage } from "./layout.ts";
 import { scopeWords } from "./scope-words.ts";
@@ -47,19 +48,11 @@ export async function showConsumerConsentPage(
           ${words.map((text) => html`<li>${text}</li>`)}
           <li>Keep this access while you are away</li>
         </ul>
-        <form method="post" action="${authorizeTokenPath}">
-          <input
-            type="hidden"
-            name="${csrfField}"
-            value="${csrfToken(context, request, reply, session)}"
-          />
-          <input type="hidden" name="oauth_token" value="${token}" />
-          <input type="hidden" name="hd" value="${hostedDomain ?? ""}" />
-          <div class="actions">
-            <button name="decision" value="deny">Deny</button>
-            <button class="primary" name="decision" value="allow">Allow</button>
-          </div>
-        </form>
+        ${decisionForm({
+          action: authorizeTokenPath,
+          csrfToken: csrfToken(context, request, reply, session),
+          fields: { oauth_token: token, hd: hostedDomain ?? "" },
+        })}
         <p class="fine">
           ${destination(callback)} You can take the access back at any time under
           <a href="/permissions">applications with access</a>.

@@ -5,6 +5,7 @@ import type { DeviceRequest } from "../oauth/find-device-request.ts";
 import { csrfField, csrfToken } from "../sessions/csrf.ts";
 import type { Session } from "../sessions/session.ts";
 import { renderField } from "./field.ts";
+import { decisionForm } from "./decision-form.ts";
 import { html } from "./html.ts";
 import { card, sendPage } from "./layout.ts";
 import { scopeWords } from "./scope-words.ts";
@@ -86,18 +87,11 @@ export async function showDeviceConsentPage(
           ${words.map((text) => html`<li>${text}</li>`)}
           <li>Keep this access while you are away</li>
         </ul>
-        <form method="post" action="${deviceDecisionPath}">
-          <input
-            type="hidden"
-            name="${csrfField}"
-            value="${csrfToken(context, request, reply, session)}"
-          />
-          <input type="hidden" name="user_code" value="${userCode}" />
-          <div class="actions">
-            <button name="decision" value="deny">Deny</button>
-            <button class="primary" name="decision" value="allow">Allow</button>
-          </div>
-        </form>
+        ${decisionForm({
+          action: deviceDecisionPath,
+          csrfToken: csrfToken(context, request, reply, session),
+          fields: { user_code: userCode },
+        })}
         <p class="fine">
           You can take the access back at any time under
           <a href="/permissions">applications with access</a>.

@@ -115,14 +115,14 @@ export function createCalls(
 function transport(
   rootUrl: string,
   options: ClientOptions,
-): Pick<CallTarget, "baseUrl" | "headers" | "send" | "fetch"> {
+): Pick<CallTarget, "baseUrl" | "headers" | "send" | "sendOnce" | "fetch"> {
   const { baseUrl = rootUrl, headers = {}, authorize, retry } = options;
   const fetch = options.fetch ?? ((request: Request) => globalThis.fetch(request));
   const authorized = authorize
     ? async (request: Request) => fetch(await authorize(request))
     : fetch;
   const send = retry ? retryingFetch(authorized, retry) : authorized;
-  return { baseUrl: baseUrl.replace(/\/+$/, ""), headers, send, fetch };
+  return { baseUrl: baseUrl.replace(/\/+$/, ""), headers, send, sendOnce: authorized, fetch };
 }
 
 type UntypedRequest = (

@@ -121,7 +121,7 @@ async function resume(
     delayMaxMs,
     random,
   };
-  const begin = retryingFetch(target.send, { ...retry, verbs: [target.verb] });
+  const begin = retryingFetch(target.sendOnce, { ...retry, verbs: [target.verb] });
   const sessionUrl =
     options.sessionUrl ?? (await beginSession(target, { url, mediaType, source, begin }, options));
   options.onSession?.(sessionUrl);
@@ -136,7 +136,8 @@ async function resume(
       delayMs,
       delayMaxMs,
       random,
-      send: isOurs ? target.send : target.fetch,
+      // A chunk that was cut off is not sent again as it was: the server may have a part of it.
+      send: isOurs ? target.sendOnce : target.fetch,
       signal: options.signal,
       onProgress: options.onProgress,
     },

@@ -9,6 +9,8 @@ export interface CallTarget {
   headers: Record<string, string>;
   /** Sends a request with the credential, and again when the client is made to. */
   send: (request: Request) => Promise<Response>;
+  /** Sends a request once, with the credential. */
+  sendOnce: (request: Request) => Promise<Response>;
   /** Sends a request once, as it is. */
   fetch: (request: Request) => Promise<Response>;
 }

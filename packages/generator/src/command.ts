@@ -55,8 +55,10 @@ export async function runGenerator(args: string[], host: Host): Promise<number> 
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const isUsage = error instanceof UsageError || isArgumentError(error);
-    host.error(isUsage ? `${message}\n\n${usage}` : `${message}\n`);
+    host.error(isUsage ? `${message}\n${host.usageHint ?? `\n${usage}`}` : `${message}\n`);
     return isUsage ? 2 : 1;
+  } finally {
+    host.progress?.(undefined);
   }
 }
 

@@ -11,10 +11,22 @@ export interface FetchedDocument {
   etag: string | undefined;
 }
 
+/** A document cannot be had. */
+export class FetchDocumentError extends Error {
+  override readonly name = "FetchDocumentError";
+  /** HTTP status of the answer; undefined when there was none, or one that broke off. */
+  readonly status: number | undefined;
+
+  constructor(message: string, facts: { status?: number; cause?: unknown }) {
+    super(message, { cause: facts.cause });
+    this.status = facts.status;
+  }
+}
+
 /**
  * Gets a discovery document, or finds out that it is the one that is there.
  * @param etag - Of the document that is there.
- * @throws {Error} When the server does not answer with a document.
+ * @throws {FetchDocumentError} When the server does not answer with a document.
  */
 export async function fetchDocument(
   url: string,
@@ -23,19 +35,24 @@ export async function fetchDocument(
 ): Promise<FetchedDocument> {
   const headers = etag === undefined ? {} : { "if-none-match": etag };
   const response = await fetch(url, { headers }).catch((cause: unknown) => {
-    throw new Error(`${url} cannot be reached: is the address right, and the network there?`, {
-      cause,
-    });
+    throw new FetchDocumentError(
+      `${url} cannot be reached: is the address right, and the network there?`,
+      { cause },
+    );
   });
   if (response.status === 304) return { text: undefined, etag };
   if (!response.ok) {
     await response.body?.cancel();
-    throw new Error(`${url} answered ${response.status}, not a document.`);
+    const { status } = response;
+    throw new FetchDocumentError(`${url} answered ${status}, not a document.`, { status });
   }
   const text = await response.text().catch((cause: unknown) => {
-    throw new Error(`${url} broke off in the middle of the document.`, { cause });
+    throw new FetchDocumentError(`${url} broke off in the middle of the document.`, { cause });
   });
-  if (text.length > documentCharactersMax) throw new Error(`${url} answered with too much.`);
+  if (text.length > documentCharactersMax) {
+    const { status } = response;
+    throw new FetchDocumentError(`${url} answered with too much.`, { status });
+  }
   return { text, etag: response.headers.get("etag") ?? undefined };
 }
 

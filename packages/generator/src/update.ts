@@ -6,7 +6,7 @@ import type { DiscoveryDocument } from "@leasehold/discovery-document";
 import { diffDocuments } from "./diff.ts";
 import { clientNames } from "./lib/client/client-names.ts";
 import { changesetText } from "./lib/changeset.ts";
-import { fetchDocument, parseJson } from "./lib/fetch-document.ts";
+import { fetchDocument, parseJson } from "./fetch-document.ts";
 import { readIfThere } from "./lib/file-changes.ts";
 import { regenerate } from "./regenerate.ts";
 import type { IndexEntry } from "./regenerate.ts";
@@ -24,6 +24,8 @@ export interface UpdateOptions {
   /** Reads a document of the folder as it was when the index was written, for those that are edited by hand. Default: nobody knows. */
   readCommitted?: ((file: string) => string | undefined) | undefined;
   fetch: typeof globalThis.fetch;
+  /** Told of each document before it is looked at. Default: nobody is. */
+  onDocument?: ((document: { id: string; index: number; count: number }) => void) | undefined;
 }
 
 /** What came of an update. */
@@ -56,7 +58,8 @@ export async function update(options: UpdateOptions): Promise<Updated> {
   const revisions: Revision[] = [];
   const failures: Updated["failures"] = [];
   const changed: string[] = [];
-  for (const entry of index.documents) {
+  for (const [place, entry] of index.documents.entries()) {
+    options.onDocument?.({ id: entry.id, index: place, count: index.documents.length });
     try {
       const revision =
         entry.url === undefined

@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { parseDiscoveryDocument } from "@leasehold/discovery-document";
 import type { DiscoveryDocument } from "@leasehold/discovery-document";
 import type { Host } from "./host.ts";
-import { fetchDocument, listApis, parseJson } from "./fetch-document.ts";
+import { fetchDocument, listApis, parseJson } from "../fetch-document.ts";
 
 /** Whether a source is on the network: an address, or an API and its version such as `drive:v3`. */
 export function isRemote(source: string): boolean {
@@ -21,12 +21,19 @@ export async function readSource(
   serviceUrl: string,
 ): Promise<DiscoveryDocument> {
   if (!isRemote(source)) {
-    const text = readFileSync(resolve(host.folder, source), "utf8");
-    return parseDiscoveryDocument(parseJson(text, source));
+    return parseDiscoveryDocument(parseJson(textOf(source, host), source));
   }
   const url = isAddress(source) ? source : await addressOf(source, host, serviceUrl);
   const { text = "" } = await fetchDocument(url, host.fetch);
   return parseDiscoveryDocument(parseJson(text, url));
+}
+
+function textOf(source: string, host: Host): string {
+  try {
+    return readFileSync(resolve(host.folder, source), "utf8");
+  } catch (cause) {
+    throw new Error(`${source} cannot be read: is the path right?`, { cause });
+  }
 }
 
 async function addressOf(api: string, host: Host, serviceUrl: string): Promise<string> {

@@ -8,6 +8,7 @@ import type {
 import { createContext } from "../openapi/context.ts";
 import type { OpenApiContext } from "../openapi/context.ts";
 import { requestBodyObject } from "../openapi/request-body-object.ts";
+import { methodTable } from "../../method-table.ts";
 import type { ClientNames } from "./client-names.ts";
 import { pascalCase, propertyName } from "./identifiers.ts";
 import { methodDetails } from "./method-details.ts";
@@ -33,7 +34,7 @@ export function clientSource(
   const context = createContext(document, { authorizationUrl: "", tokenUrl: "" });
   const source = { document, names, context, rootUrl };
   const body = [
-    methodTable(source),
+    methodRows(source),
     ...addresses(source),
     ...schemaAliases(source),
     ...standardParameters(source),
@@ -78,14 +79,10 @@ function abilityImports(body: string): string {
     .join("");
 }
 
-function methodTable({ document, rootUrl }: Source): string {
-  const rows = methodsOf(document).map((entry) => {
-    const { resourcePath, name, method } = entry;
-    const details = methodDetails(entry, document);
+function methodRows({ document, rootUrl }: Source): string {
+  const rows = Object.entries(methodTable(document)).map(([place, [verb, template, details]]) => {
     const rest = Object.keys(details).length > 0 ? `, ${literal(details)}` : "";
-    const place = [...resourcePath, name].join(".");
-    const template = `/${document.servicePath}${method.path}`.replace(/^\/+/, "/");
-    return `  ${JSON.stringify(place)}: [${JSON.stringify(method.httpMethod)}, ${JSON.stringify(template)}${rest}],\n`;
+    return `  ${JSON.stringify(place)}: [${JSON.stringify(verb)}, ${JSON.stringify(template)}${rest}],\n`;
   });
   return `const rootUrl = ${JSON.stringify(rootUrl)};
 

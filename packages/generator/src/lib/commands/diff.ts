@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { diffDocuments } from "../../diff.ts";
 import type { DocumentDiff } from "../../diff.ts";
-import { discoveryServiceUrl } from "../fetch-document.ts";
+import { discoveryServiceUrl } from "../../fetch-document.ts";
 import type { Host } from "../host.ts";
 import { readSource } from "../read-source.ts";
 import { UsageError } from "./usage-error.ts";

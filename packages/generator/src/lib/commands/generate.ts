@@ -1,7 +1,7 @@
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { describeChanges, fileChanges, readIfThere, writeChanges } from "../file-changes.ts";
-import { discoveryServiceUrl } from "../fetch-document.ts";
+import { discoveryServiceUrl } from "../../fetch-document.ts";
 import type { Host } from "../host.ts";
 import { isRemote, readSource } from "../read-source.ts";
 import { clientPackage } from "../../package.ts";
@@ -39,8 +39,9 @@ export async function generateCommand(args: string[], host: Host): Promise<numbe
     serviceUrl: values["discovery-url"],
   };
   let failed = false;
-  for (const source of positionals) {
+  for (const [index, source] of positionals.entries()) {
     try {
+      host.progress?.(`${index + 1} of ${positionals.length}: ${source}`);
       failed = !(await generate(source, options, host)) || failed;
     } catch (error) {
       failed = true;

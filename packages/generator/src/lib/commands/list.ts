@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { discoveryServiceUrl, listApis } from "../fetch-document.ts";
+import { discoveryServiceUrl, listApis } from "../../fetch-document.ts";
 import type { Host } from "../host.ts";
 import { UsageError } from "./usage-error.ts";
 

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { toOpenApi } from "../../openapi.ts";
-import { discoveryServiceUrl } from "../fetch-document.ts";
+import { discoveryServiceUrl } from "../../fetch-document.ts";
 import type { Host } from "../host.ts";
 import { readSource } from "../read-source.ts";
 import { UsageError } from "./usage-error.ts";

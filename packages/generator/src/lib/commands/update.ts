@@ -26,6 +26,7 @@ export async function updateCommand(args: string[], host: Host): Promise<number>
     changesetFolder:
       values.changesets === undefined ? undefined : resolve(host.folder, values.changesets),
     fetch: host.fetch,
+    onDocument: ({ id, index, count }) => host.progress?.(`${index + 1} of ${count}: ${id}`),
   });
   for (const path of [...changed, ...changesets]) host.out(`${path}\n`);
   for (const { source, message } of failures) host.error(`${source}: ${message}\n`);

@@ -81,7 +81,7 @@ export function startProgram([program = "", ...args]: string[], options: CliOpti
 /** Runs the real command line to its end. */
 export async function runCli(
   args: string[],
-  options: CliOptions & { input?: string } = {},
+  options: CliOptions & { input?: string | Buffer } = {},
 ): Promise<Outcome> {
   await using running = startCli(args, options);
   running.process.stdin?.end(options.input ?? "");

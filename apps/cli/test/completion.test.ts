@@ -1,9 +1,11 @@
 import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { findProgram } from "@leasehold/testing/programs";
 import { temporaryFolder } from "@leasehold/testing/temporary-folder";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { filesDocument } from "./api-server.ts";
 import { runCli } from "./cli.ts";
 
 /** A line as it stands when the tab key is pressed, and what the shell then offers. */
@@ -25,7 +27,27 @@ const lines: [words: string[], offered: string[]][] = [
   [["completion", "z"], ["zsh"]],
   [["login", "--dev"], ["--device"]],
   [["tasks", "--proj"], ["--project"]],
+  [["generate", "up"], ["update"]],
+  [["generate", "diff", "--js"], ["--json"]],
+  [["ge"], ["generate"]],
+  [["api", "--upload-t"], ["--upload-type"]],
+  [["api", "--upload-type", "m"], ["multipart"]],
+  [
+    ["api", "taskqueue:v1beta2", "tasks.l"],
+    ["tasks.list", "tasks.lease"],
+  ],
+  [["api", "--project", "a", "leasehold:v1", "queues.li"], ["queues.list"]],
+  [["api", "taskqueue:v1beta2", "tasks.lease", "--num"], ["--num-tasks"]],
+  [["api", "taskqueue:v1beta2", "tasks.lease", "--tag", "'a b'", "--group"], ["--group-by-tag"]],
+  [["api", "taskqueue:v1beta2", "tasks.insert", "--payl"], ["--payload-base64"]],
+  [["api", "taskqueue:v1beta2", "tasks.list", "--alt", ""], ["json"]],
+  [["api", "files.json", "files.l"], ["files.list"]],
+  [
+    ["api", "files.json", "files.list", "--order-by", ""],
+    ["name", "size"],
+  ],
 ];
+const withColon = ["api", "taskq"];
 const afterDashes = ["worker", "q", "--", "queues", "--o"];
 
 const shells = ["bash", "zsh", "fish"];
@@ -33,6 +55,13 @@ const folder = temporaryFolder();
 const scriptOf = (shell: string): string => join(folder.path, `leasehold.${shell}`);
 
 beforeAll(async () => {
+  const bin = join(folder.path, "leasehold");
+  const main = fileURLToPath(new URL("../src/main.ts", import.meta.url));
+  writeFileSync(bin, `#!/bin/sh\nexec '${process.execPath}' '${main}' "$@"\n`, { mode: 0o755 });
+  writeFileSync(
+    join(folder.path, "files.json"),
+    JSON.stringify(filesDocument("http://127.0.0.1:9")),
+  );
   for (const shell of shells) {
     const { stdout } = await runCli(["completion", shell]);
     writeFileSync(scriptOf(shell), stdout);
@@ -45,7 +74,12 @@ function output(program: string, args: string[]): string[] {
   const run = spawnSync(program, args, {
     encoding: "utf8",
     cwd: folder.path,
-    env: { ...process.env, HOME: folder.path },
+    env: {
+      ...process.env,
+      HOME: folder.path,
+      LEASEHOLD_CONFIG_DIR: join(folder.path, "home"),
+      PATH: `${folder.path}:${process.env["PATH"]}`,
+    },
   });
   expect(run.stderr).toBe("");
   return run.stdout.split("\n").filter(Boolean).sort();
@@ -56,9 +90,15 @@ const zsh = findProgram("zsh");
 const fish = findProgram("fish");
 
 describe.skipIf(bash === undefined)("in bash", () => {
-  test.each([...lines, [afterDashes, []]])("%j is completed to %j", (words, offered) => {
+  const cut: typeof lines = [
+    [withColon, ["taskqueue:v1beta2"]],
+    // bash takes what stands behind the colon for the word.
+    [["api", "taskqueue:v"], ["v1beta2"]],
+    [afterDashes, []],
+  ];
+  test.each([...lines, ...cut])("%j is completed to %j", (words, offered) => {
     const script = scriptOf("bash");
-    const driver = `source "$1"; shift; COMP_WORDS=(leasehold "$@"); COMP_CWORD=$#; _leasehold; printf '%s\\n' "\${COMPREPLY[@]}"`;
+    const driver = `source "$1"; shift; COMP_WORDS=(leasehold "$@"); COMP_CWORD=$#; COMP_LINE="\${COMP_WORDS[*]}"; COMP_POINT=\${#COMP_LINE}; _leasehold; printf '%s\\n' "\${COMPREPLY[@]}"`;
     const args = ["--norc", "-c", driver, "bash", script, ...words];
     expect(output(bash ?? "", args)).toEqual([...offered].sort());
   });
@@ -73,7 +113,8 @@ _describe() {
   [[ $1 == -o ]] && shift
   local entry
   for entry in "\${(@P)2}"; do
-    entry="\${\${entry//\\\\\\\\:/}%%:*}"
+    entry=\${entry//\\\\:/$'\\x01'}
+    entry=\${\${entry%%:*}//$'\\x01'/:}
     [[ $entry == "$words[CURRENT]"* ]] && print -r -- "$entry"
   done
   return 0
@@ -84,11 +125,14 @@ _leasehold
 `;
 
 describe.skipIf(zsh === undefined)("in zsh", () => {
-  test.each(lines)("%j is completed to %j", (words, offered) => {
-    const script = scriptOf("zsh");
-    const args = ["-f", "-c", zshDriver, "zsh", script, ...words];
-    expect(output(zsh ?? "", args)).toEqual([...offered].sort());
-  });
+  test.each([...lines, [withColon, ["taskqueue:v1beta2"]]] as typeof lines)(
+    "%j is completed to %j",
+    (words, offered) => {
+      const script = scriptOf("zsh");
+      const args = ["-f", "-c", zshDriver, "zsh", script, ...words];
+      expect(output(zsh ?? "", args)).toEqual([...offered].sort());
+    },
+  );
 
   test("what follows -- is left to zsh as a command line of its own", () => {
     const args = ["-f", "-c", zshDriver, "zsh", scriptOf("zsh"), ...afterDashes];
@@ -97,12 +141,15 @@ describe.skipIf(zsh === undefined)("in zsh", () => {
 });
 
 describe.skipIf(fish === undefined)("in fish", () => {
-  test.each([...lines, [afterDashes, []]])("%j is completed to %j", (words, offered) => {
-    const script = scriptOf("fish");
-    const driver = `source ${script}; complete -C "leasehold ${words.join(" ")}"`;
-    const found = output(fish ?? "", ["--no-config", "-c", driver]);
-    expect(found.map((line) => line.split("\t")[0])).toEqual([...offered].sort());
-  });
+  test.each([...lines, [withColon, ["taskqueue:v1beta2"]], [afterDashes, []]] as typeof lines)(
+    "%j is completed to %j",
+    (words, offered) => {
+      const script = scriptOf("fish");
+      const driver = `source ${script}; complete -C "leasehold ${words.join(" ")}"`;
+      const found = output(fish ?? "", ["--no-config", "-c", driver]);
+      expect(found.map((line) => line.split("\t")[0])).toEqual([...offered].sort());
+    },
+  );
 });
 
 test("another shell is a usage error that names those there are", async () => {

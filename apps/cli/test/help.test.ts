@@ -25,6 +25,12 @@ const commands = [
   "tasks release",
   "tasks delete",
   "worker",
+  "api",
+  "generate",
+  "generate diff",
+  "generate update",
+  "generate openapi",
+  "generate list",
   "completion",
 ];
 
@@ -40,6 +46,8 @@ test("--help names every command and the exit codes", async () => {
     "whoami",
     "token",
     "worker",
+    "api",
+    "generate",
   ]) {
     expect(stdout).toMatch(new RegExp(`^  ${command}\\b`, "m"));
   }
@@ -70,10 +78,15 @@ test("the flags of an API command are the document's parameters in kebab case", 
   expect(patch.stdout).toContain("  --new-lease-seconds <number>");
 });
 
-test("serve has no flags for which server to talk to", async () => {
-  const { stdout } = await runCli(["serve", "--help"]);
-  expect(stdout).not.toContain("--base-url");
-});
+test.each([["serve"], ["generate", "list"]])(
+  "%s has no flags for which server to talk to",
+  async (...command) => {
+    const words = command.filter((word) => typeof word === "string");
+    const { stdout } = await runCli([...words, "--help"]);
+    expect(stdout).not.toContain("--base-url");
+    expect(stdout).not.toContain("--profile");
+  },
+);
 
 test("--version is the package's", async () => {
   const { stdout } = await runCli(["--version"]);

@@ -26,16 +26,24 @@ function loadedBy(args: string[]): string[] {
 }
 
 const heavy =
-  /google-auth-library|packages\/(server|authority|queue|queue-sqlite|clients)\/|fastify/;
+  /google-auth-library|packages\/(server|authority|queue|queue-sqlite|clients|client-runtime|generator)\/|cli\/src\/lib\/api\/|fastify|\/typescript\//;
 
 test.each([[["--help"]], [["tasks", "lease", "--help"]], [["serve", "--help"]], [["whoami"]]])(
-  "%j loads neither the server nor google-auth-library",
+  "%j loads neither the server nor google-auth-library nor the generator",
   (args) => {
     const loaded = loadedBy(args);
     expect(loaded.some((url) => url.includes("/commander/"))).toBe(true);
     expect(loaded.filter((url) => heavy.test(url))).toEqual([]);
   },
 );
+
+test("api loads of the generator what reads documents, and no compiler", () => {
+  const loaded = loadedBy(["api", "taskqueue:v1beta2", "tasks.list", "--help"]);
+  expect(loaded.some((url) => url.endsWith("generator/src/method-table.ts"))).toBe(true);
+  expect(loaded.filter((url) => /openapi-typescript|\/typescript\/|google-auth/.test(url))).toEqual(
+    [],
+  );
+});
 
 test("the first file that runs uses nothing that an old Node cannot read", () => {
   const source = readFileSync(new URL("../src/main.ts", import.meta.url), "utf8");

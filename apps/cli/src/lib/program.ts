@@ -1,7 +1,10 @@
 import { readFileSync } from "node:fs";
 import { Command } from "commander";
+import { apiCommand } from "./commands/api.ts";
 import { applyCommand } from "./commands/apply.ts";
+import { completeCommand } from "./commands/complete.ts";
 import { completionCommand } from "./commands/completion.ts";
+import { generateCommand } from "./commands/generate.ts";
 import { initCommand } from "./commands/init.ts";
 import { loginCommand } from "./commands/login.ts";
 import { logoutCommand } from "./commands/logout.ts";
@@ -81,8 +84,12 @@ export function buildProgram(host: Host): Command {
   program.commandsGroup("Queues and tasks:");
   for (const branch of branches) program.addCommand(buildBranch(host, branch));
   program.addCommand(workerCommand(host));
+  program.commandsGroup("Any API:");
+  program.addCommand(apiCommand(host));
+  program.addCommand(generateCommand(host));
   program.commandsGroup("Your shell:");
   program.addCommand(completionCommand(host));
+  program.addCommand(completeCommand(host), { hidden: true });
   addExamples(program, [
     "leasehold init && leasehold serve --config leasehold.yaml",
     "leasehold login",
@@ -91,12 +98,18 @@ export function buildProgram(host: Host): Command {
   ]);
   addExitCodes(program);
   settle(program);
-  // These talk to no server: which one, and as whom, is none of their flags.
-  const { commands } = program;
-  for (const command of [...commands.slice(0, local.length), ...commands.slice(-1)]) {
-    command.configureHelp({ showGlobalOptions: false });
+  for (const command of program.commands) {
+    if (withoutServer.has(command.name())) hideConnectionFlags(command);
   }
   return program;
+}
+
+/** These talk to no server: which one, and as whom, is none of their flags. */
+const withoutServer = new Set(["serve", "init", "generate", "completion"]);
+
+function hideConnectionFlags(command: Command): void {
+  command.configureHelp({ showGlobalOptions: false });
+  for (const child of command.commands) hideConnectionFlags(child);
 }
 
 function buildBranch(host: Host, { name, about, commands }: Branch): Command {

@@ -1,5 +1,5 @@
 import { type CommandNode, nameOf, withChildren } from "./command-tree.ts";
-import { walkCases } from "./walk-cases.ts";
+import { askedFor, walkCases } from "./walk-cases.ts";
 
 /** A completion script for bash. */
 export function bashCompletion(program: CommandNode): string {
@@ -29,6 +29,11 @@ _leasehold() {
       ${steps.map(quote).join(" | ")}) at="\${at:+$at }$word" ;;
     esac
   done
+  if [[ $at == ${askedFor} ]]; then
+    local IFS=$'\\n'
+    COMPREPLY=($(leasehold __complete bash "\${COMP_LINE:0:COMP_POINT}" 2>/dev/null))
+    return
+  fi
   case "$at $prev" in
 ${values.join("\n")}
   esac

@@ -20,6 +20,8 @@ export interface CommandNode {
   flags: Flag[];
   /** What its first argument may be, when that is a choice. */
   choices: readonly string[];
+  /** Whether its first argument may be a file, or anything else. */
+  takesFile: boolean;
 }
 
 /** What a program made with commander takes; the flags of API commands are the documents' parameters. */
@@ -40,12 +42,14 @@ export function nameOf(node: CommandNode): string {
 function nodeOf(command: Command, words: string[]): CommandNode {
   const help = command.createHelp();
   const flags = [...help.visibleOptions(command), ...help.visibleGlobalOptions(command)];
+  const [first] = command.registeredArguments;
   return {
     path: words.join(" "),
     about: command.description(),
-    children: command.commands.map((child) => nodeOf(child, [...words, child.name()])),
+    children: help.visibleCommands(command).map((child) => nodeOf(child, [...words, child.name()])),
     flags: flags.flatMap(flagOf),
-    choices: command.registeredArguments[0]?.argChoices ?? [],
+    choices: first?.argChoices ?? [],
+    takesFile: first !== undefined && first.argChoices === undefined,
   };
 }
 

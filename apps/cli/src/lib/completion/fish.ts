@@ -1,5 +1,5 @@
 import { type CommandNode, type Flag, nameOf, withChildren } from "./command-tree.ts";
-import { walkCases } from "./walk-cases.ts";
+import { askedFor, walkCases } from "./walk-cases.ts";
 
 /** A completion script for fish. */
 export function fishCompletion(program: CommandNode): string {
@@ -26,16 +26,30 @@ function __leasehold_at
   end
   test "$at" = "$argv[1]"
 end
+function __leasehold_asked
+  set -l found (leasehold __complete fish (commandline -cp) 2>/dev/null)
+  if test (count $found) -gt 0
+    printf '%s\\n' $found
+  else
+    __fish_complete_path (commandline -ct)
+  end
+end
 complete -c leasehold -e
 ${nodes.flatMap(linesOf).join("\n")}`;
 }
 
 function linesOf(node: CommandNode): string[] {
+  if (node.path === askedFor) {
+    return [
+      `complete -c leasehold -n ${quote(`__leasehold_at ${quote(node.path)}`)} -f -a '(__leasehold_asked)'`,
+    ];
+  }
   const start = `complete -c leasehold -n ${quote(`__leasehold_at ${quote(node.path)}`)}`;
   const plain =
     node.children.length > 0
       ? node.children.map(
-          (child) => `${start} -f -a ${quote(nameOf(child))} -d ${quote(oneLine(child.about))}`,
+          (child) =>
+            `${start} ${node.takesFile ? "" : "-f "}-a ${quote(nameOf(child))} -d ${quote(oneLine(child.about))}`,
         )
       : node.choices.map((choice) => `${start} -f -a ${quote(choice)}`);
   return [...plain, ...node.flags.map((flag) => `${start} ${flagWords(flag)}`)];

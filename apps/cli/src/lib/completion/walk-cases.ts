@@ -1,5 +1,8 @@
 import type { CommandNode } from "./command-tree.ts";
 
+/** The command whose words follow from a document: a script asks `leasehold __complete` for them. */
+export const askedFor = "api";
+
 /** What a script needs to find out which command a line has come to. */
 export interface WalkCases {
   /** The paths of all commands: a word that makes another one of these is a command's name. */

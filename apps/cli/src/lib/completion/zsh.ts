@@ -1,5 +1,5 @@
 import { type CommandNode, nameOf, withChildren } from "./command-tree.ts";
-import { walkCases } from "./walk-cases.ts";
+import { askedFor, walkCases } from "./walk-cases.ts";
 
 /** A completion script for zsh. */
 export function zshCompletion(program: CommandNode): string {
@@ -12,7 +12,7 @@ export function zshCompletion(program: CommandNode): string {
   return `#compdef leasehold
 # Completion of leasehold for zsh: leasehold completion zsh > a folder of $fpath, as _leasehold
 _leasehold() {
-  local cur="$words[CURRENT]" prev="$words[CURRENT-1]" at="" word i
+  local cur="$words[CURRENT]" prev="$words[CURRENT-1]" at="" files="" word i
   local -a commands flags choices
   for ((i = 2; i < CURRENT; i++)); do
     word="$words[i]"
@@ -30,6 +30,18 @@ _leasehold() {
       ${steps.map(quote).join(" | ")}) at="\${at:+$at }$word" ;;
     esac
   done
+  if [[ $at == ${askedFor} ]]; then
+    local entry
+    for entry in "\${(@f)$(leasehold __complete zsh "\${(j: :)words[1,CURRENT]}" 2>/dev/null)}"; do
+      [[ -n $entry ]] && choices+=("\${\${entry%%$'\\t'*}//:/\\\\:}:\${entry#*$'\\t'}")
+    done
+    if (( $#choices )); then
+      _describe value choices
+    else
+      _files
+    fi
+    return
+  fi
   case "$at $prev" in
 ${values.join("\n")}
   esac
@@ -43,6 +55,7 @@ ${nodes.map(caseOf).join("\n")}
     _describe -o flag flags
   elif (( $#commands )); then
     _describe command commands
+    [[ -n $files ]] && _files
   else
     _files
   fi
@@ -65,7 +78,8 @@ function caseOf(node: CommandNode): string {
   return [
     `    ${quote(node.path)})`,
     `      commands=(${plain.join(" ")})`,
-    `      flags=(${flags.join(" ")}) ;;`,
+    `      flags=(${flags.join(" ")})`,
+    `      files=${node.takesFile ? "yes" : "''"} ;;`,
   ].join("\n");
 }
 

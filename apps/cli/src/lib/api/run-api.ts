@@ -79,8 +79,9 @@ async function fillProject(
   if (project === undefined || parameters["project"] !== undefined) return;
   const named = self.optsWithGlobals<{ project?: string }>().project;
   const known = named ?? (opened.isOurs ? settings.project : undefined);
+  const isSignedIn = settings.profile.signIns[settings.baseUrl] !== undefined;
   if (known !== undefined) parameters["project"] = known;
-  else if (opened.isOurs && isRequired(project) && flags.dryRun !== true) {
+  else if (opened.isOurs && isRequired(project) && (isSignedIn || flags.dryRun !== true)) {
     parameters["project"] = (await connectToProject(host, self)).project;
   }
 }

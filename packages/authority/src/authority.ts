@@ -14,6 +14,7 @@ import type { ConsumerScope } from "./lib/scopes.ts";
 import { readConsumerScope } from "./lib/settings.ts";
 import { createSetupUrl } from "./lib/setup-link.ts";
 import { sweepExpired } from "./lib/sweep.ts";
+import { createUsage, type Usage } from "./lib/usage/usage.ts";
 
 /** The credentials that an API request brought, as they arrived. */
 export interface CredentialRequest {
@@ -100,7 +101,7 @@ export interface QueueAcl {
 
 /**
  * The side of the service that knows people, projects, applications and what was granted.
- * The first four functions are on the way of every request: they answer without a promise when they can. What they
+ * The first four functions and the first two of `usage` are on the way of every request: they answer without a promise when they can. What they
  * remember is used for at most 5 seconds, and a change made in this process is seen at once.
  */
 export interface Authority {
@@ -116,6 +117,8 @@ export interface Authority {
   consumerScope(): ConsumerScope | Promise<ConsumerScope>;
   queueAcl(address: { project: string; queue: string }): Promise<QueueAcl>;
   administration: Administration;
+  /** Quotas, and the counts of calls. */
+  usage: Usage;
   /**
    * Brings users, projects and all that is in them (of queues: who may use them) to what a configuration declares, in
    * one transaction. What is not declared is left alone.
@@ -141,6 +144,7 @@ export interface Authority {
  */
 export async function createAuthority(options: AuthorityOptions): Promise<Authority> {
   const { context, memory } = await openContext(options);
+  const usage = createUsage(context, memory);
   return {
     authenticate: createAuthenticate(context, memory),
     serviceIsOn: createServiceSwitch(context, memory),
@@ -148,12 +152,16 @@ export async function createAuthority(options: AuthorityOptions): Promise<Author
     consumerScope: () => memory.consumerScope.get("") ?? loadConsumerScope(context, memory),
     queueAcl: (address) => readQueueAcl(context.database, address),
     administration: createAdministration(context),
+    usage,
     applyConfiguration: (configuration, { actor } = { actor: "configuration" }) =>
       applyConfiguration(context, configuration, actor),
     setupUrl: () => createSetupUrl(context),
     sweep: () => sweepExpired(context),
     plugin: oauthPlugin(context),
-    close: () => context.database.destroy(),
+    async close() {
+      await usage.close();
+      await context.database.destroy();
+    },
   };
 }
 

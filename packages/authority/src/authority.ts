@@ -9,6 +9,7 @@ import type { AuthorityContext } from "./lib/context.ts";
 import { createAuthenticate } from "./lib/credentials/authenticate.ts";
 import { oauthPlugin } from "./lib/http/plugin.ts";
 import type { Memory } from "./lib/memory.ts";
+import { renewSigningKeys } from "./lib/oauth/signing-keys.ts";
 import { type AuthorityOptions, openContext } from "./lib/open-context.ts";
 import type { ConsumerScope } from "./lib/scopes.ts";
 import { readConsumerScope } from "./lib/settings.ts";
@@ -130,7 +131,7 @@ export interface Authority {
   applyConfiguration(configuration: Configuration, options?: { actor: string }): Promise<string[]>;
   /** A one-time link that makes the first administrator, good for a day; undefined when there is one. */
   setupUrl(): Promise<string | undefined>;
-  /** Drops expired tokens, codes, sessions, invitations and counts of attempts; how many. Run it now and then. */
+  /** Drops what expired or is too old (tokens, codes, sessions, counts, …), and renews the signing keys; how much went. Run it now and then. */
   sweep(): Promise<number>;
   /** The pages and the OAuth endpoints, to be registered on the service's Fastify. */
   plugin: FastifyPluginAsync;
@@ -156,7 +157,7 @@ export async function createAuthority(options: AuthorityOptions): Promise<Author
     applyConfiguration: (configuration, { actor } = { actor: "configuration" }) =>
       applyConfiguration(context, configuration, actor),
     setupUrl: () => createSetupUrl(context),
-    sweep: () => sweepExpired(context),
+    sweep: async () => (await sweepExpired(context)) + (await renewSigningKeys(context)),
     plugin: oauthPlugin(context),
     async close() {
       await usage.close();

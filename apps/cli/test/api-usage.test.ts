@@ -135,6 +135,16 @@ describe("before anything is sent", () => {
       'A path parameter must not be "." or "..", nor have such a segment.',
     ],
     [
+      "a flag that is nearly one of ours",
+      ["files.list", "--dry-rum"],
+      "files.list has no parameter dry-rum. Did you mean dry-run?",
+    ],
+    [
+      "one input for two",
+      ["files.create", "--body", "-", "--upload", "-"],
+      "Standard input can be only one of --body, --token and --upload",
+    ],
+    [
       "two credentials",
       ["files.ping", "--anonymous"],
       "Give only one of --token, --service-account, --application-default and --anonymous.",

@@ -172,7 +172,7 @@ describe("help from the document", () => {
     expect(list).toContain("(one of name, size)");
     expect(list).toContain("--page-all, --limit <number>");
     const create = (await files.api(["files.json", "files.create", "--help"])).stdout;
-    expect(create).toContain("Body, a File");
+    expect(create).toContain("Body: File");
     expect(create).toContain("name: string");
     expect(create).toContain("size: string (int64)");
     expect(create).toContain("labels: map of string");

@@ -7,6 +7,7 @@ import { commandFor, type Settings } from "../settings.ts";
 import type { ApiFlags } from "./api-flags.ts";
 import type { ApiMethod } from "./api-method.ts";
 import type { OpenedDocument } from "./open-document.ts";
+import { readStdin } from "./read-stdin.ts";
 
 /** Who makes the call, before any of it is asked for. */
 export interface ApiCredential {
@@ -96,10 +97,7 @@ function fixed(host: Host, given: string): ApiCredential {
 }
 
 async function firstLine(host: Host): Promise<string> {
-  let text = "";
-  host.stdin.setEncoding("utf8");
-  for await (const chunk of host.stdin) text += String(chunk);
-  const [line = ""] = text.trim().split("\n");
+  const [line = ""] = (await readStdin(host)).trim().split("\n");
   if (line !== "") return line;
   throw new CliError(
     exitCodes.usage,

@@ -83,7 +83,7 @@ function bodyLines(
   section: (title: string, rows: [string, string][]) => string[],
 ): string[] {
   if (method.request === undefined) return [];
-  const name = method.request.$ref === undefined ? "" : `, a ${method.request.$ref}`;
+  const name = method.request.$ref === undefined ? "" : `: ${method.request.$ref}`;
   const title = `Body${name} (--body FILE, - or JSON; --field name=value for one member)`;
   const rows = Object.entries(fields).map(([field, schema]): [string, string] => [
     `${field}: ${typeOf(document, schema)}`,

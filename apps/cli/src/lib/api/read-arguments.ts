@@ -22,30 +22,35 @@ interface Given {
 
 /**
  * Reads the words after a method: `--max-results 5`, `--maxResults=5`, `--done`; a parameter, or else a member of the body.
- * @param pairs `name=value` from `--param`, for names that are also flags of this program, and from `--field`.
+ * @param given `name=value` from `--param`, for names that are also flags of this program, and from `--field`; and those flags.
  * @throws {CliError} For what the document does not allow.
  */
 export function readArguments(
   api: ApiMethod,
   words: readonly string[],
-  pairs: { params: readonly string[]; fields: readonly string[] },
+  given: {
+    params: readonly string[];
+    fields: readonly string[];
+    flags: ReadonlySet<string>;
+  },
 ): MethodArguments {
   const result: MethodArguments = { parameters: {}, fields: [] };
   const rest = [...words];
   for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
     if (!/^--[^-]/.test(word)) throw standsAlone(word);
     const equals = word.indexOf("=");
-    const given = resolve(api, word.slice(2, equals === -1 ? undefined : equals));
+    const name = word.slice(2, equals === -1 ? undefined : equals);
+    const parameter = resolve(api, name, given.flags);
     const inline = equals === -1 ? undefined : word.slice(equals + 1);
-    add(api, result, given, inline ?? nextValue(given, rest));
+    add(api, result, parameter, inline ?? nextValue(parameter, rest));
   }
-  for (const pair of pairs.params) {
+  for (const pair of given.params) {
     const [name, text] = splitPair(pair, "--param");
-    const given = parameterOf(api, name);
-    if (given === undefined) throw unknown(api, name, Object.keys(api.parameters));
-    add(api, result, { ...given, label: `--param ${given.name}` }, text);
+    const parameter = parameterOf(api, name);
+    if (parameter === undefined) throw unknown(api, name, Object.keys(api.parameters));
+    add(api, result, { ...parameter, label: `--param ${parameter.name}` }, text);
   }
-  for (const pair of pairs.fields) result.fields.push(splitPair(pair, "--field"));
+  for (const pair of given.fields) result.fields.push(splitPair(pair, "--field"));
   return result;
 }
 
@@ -69,7 +74,7 @@ export function parameterOf(api: ApiMethod, word: string): Given | undefined {
   return { kind: "parameter", name, label: `--${word}`, schema };
 }
 
-function resolve(api: ApiMethod, word: string): Given {
+function resolve(api: ApiMethod, word: string, flags: ReadonlySet<string>): Given {
   const parameter = parameterOf(api, word);
   if (parameter !== undefined) return parameter;
   const name = nameIn(Object.keys(api.fields), word);
@@ -78,7 +83,7 @@ function resolve(api: ApiMethod, word: string): Given {
     return { kind: "field", name, label: `--${word}`, schema };
   }
   const names = [...Object.keys(api.parameters), ...Object.keys(api.fields)];
-  throw unknown(api, word, [...names, ...names.map(kebabOf)]);
+  throw unknown(api, word, [...names, ...names.map(kebabOf), ...flags]);
 }
 
 function nameIn(names: readonly string[], word: string): string | undefined {

@@ -7,6 +7,7 @@ import { type ApiMethod, schemaOf } from "./api-method.ts";
 import { checkBody, helpOf } from "./check-body.ts";
 import { checkText } from "./check-value.ts";
 import { didYouMean } from "./nearest.ts";
+import { readStdin } from "./read-stdin.ts";
 
 /**
  * Puts the body together: what `--body` names (JSON, a file, `-` for standard input), and the members that were given one by one.
@@ -42,7 +43,7 @@ function requireNothing(api: ApiMethod): undefined {
 
 async function jsonOf(host: Host, given: string): Promise<unknown> {
   const isText = /^\s*[[{]/.test(given);
-  const text = isText ? given : given === "-" ? await all(host) : await readText(given);
+  const text = isText ? given : given === "-" ? await readStdin(host) : await readText(given);
   try {
     return JSON.parse(text);
   } catch (cause) {
@@ -50,13 +51,6 @@ async function jsonOf(host: Host, given: string): Promise<unknown> {
     const said = cause instanceof Error ? cause.message : String(cause);
     throw new CliError(exitCodes.usage, `${what} is not JSON: ${said}.`, cause);
   }
-}
-
-async function all(host: Host): Promise<string> {
-  let text = "";
-  host.stdin.setEncoding("utf8");
-  for await (const chunk of host.stdin) text += String(chunk);
-  return text;
 }
 
 /** `labels.env=prod` sets a member of a member; a list gets one more item; a dot in a name is written `\.`. */

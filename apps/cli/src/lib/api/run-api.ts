@@ -59,8 +59,9 @@ export async function runApi(host: Host, self: Command, words: readonly string[]
 
 async function readCall(run: Run, api: ApiMethod, words: readonly string[]): Promise<ReadyCall> {
   const { host, flags } = run;
-  const pairs = { params: flags.param, fields: flags.field };
-  const { parameters, fields } = readArguments(api, words, pairs);
+  refuseOneInputForTwo(flags);
+  const given = { params: flags.param, fields: flags.field, flags: flagNames(run.self) };
+  const { parameters, fields } = readArguments(api, words, given);
   await fillProject(run, api, parameters);
   checkRequired(api, parameters);
   await checkTransfer(api, parameters, flags);
@@ -106,6 +107,14 @@ async function rethrown({ opened, settings }: Run, act: () => Promise<void>): Pr
 export function flagNames(command: Command): ReadonlySet<string> {
   const all = [command, command.parent].flatMap((one) => one?.options ?? []);
   return new Set(all.flatMap(({ long }) => (long ? [long.slice(2)] : [])));
+}
+
+function refuseOneInputForTwo({ body, token, upload }: ApiFlags): void {
+  if ([body, token, upload].filter((flag) => flag === "-").length < 2) return;
+  throw new CliError(
+    exitCodes.usage,
+    "Standard input can be only one of --body, --token and --upload: give the others as files or text.",
+  );
 }
 
 function noRoom(): CliError {

@@ -53,7 +53,7 @@ function addCallFlags(command: Command): void {
     .addOption(
       new Option("--limit <number>", "go through pages up to so many items").argParser(parseLimit),
     )
-    .option("--dry-run", "show the request, also for curl, and send nothing");
+    .option("--dry-run", "show the request, also for curl, and do not make the call");
 }
 
 function addCredentialFlags(command: Command): void {

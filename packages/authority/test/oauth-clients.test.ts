@@ -116,7 +116,8 @@ describe("openid-client, unmodified", () => {
       "web-client",
       undefined,
       authentication,
-      { execute: [openid.allowInsecureRequests] },
+      // The second has it check the id_token's signature, which over TLS it need not.
+      { execute: [openid.allowInsecureRequests, openid.enableNonRepudiationChecks] },
     );
     const verifier = openid.randomPKCECodeVerifier();
     const [nonce, state] = [openid.randomNonce(), openid.randomState()];
@@ -148,6 +149,41 @@ describe("openid-client, unmodified", () => {
     await expect(
       openid.refreshTokenGrant(config, tokens.refresh_token ?? ""),
     ).rejects.toMatchObject({ error: "invalid_grant" });
+    await expect(openid.fetchUserInfo(config, tokens.access_token, subject)).rejects.toMatchObject({
+      status: 401,
+    });
+    expect(config.serverMetadata().introspection_endpoint).toBeUndefined();
+  });
+
+  test("does not take an answer to another state, or an id_token with another nonce", async () => {
+    const config = await openid.discovery(
+      new URL(service.origin),
+      "web-client",
+      undefined,
+      openid.ClientSecretPost("web-secret"),
+      { execute: [openid.allowInsecureRequests] },
+    );
+    const [nonce, state] = [openid.randomNonce(), openid.randomState()];
+    const scope = "openid";
+    const url = openid.buildAuthorizationUrl(config, {
+      redirect_uri: callback,
+      scope,
+      nonce,
+      state,
+    });
+    const answer = new URL((await allow(url.href)).location);
+    await expect(
+      openid.authorizationCodeGrant(config, answer, {
+        expectedNonce: nonce,
+        expectedState: "another",
+      }),
+    ).rejects.toMatchObject({ code: "OAUTH_INVALID_RESPONSE" });
+    await expect(
+      openid.authorizationCodeGrant(config, answer, {
+        expectedNonce: "another",
+        expectedState: state,
+      }),
+    ).rejects.toMatchObject({ code: "OAUTH_JWT_CLAIM_COMPARISON_FAILED" });
   });
 
   test("goes through the device flow: pending, slow_down, denied, expired, approved", async () => {

@@ -22,6 +22,7 @@ export type AuthErrorCode =
   | "credentials_file_missing"
   | "credentials_kind_unsupported"
   | "subject_token_unavailable"
+  | "impersonation_refused"
   | "token_store_unreadable"
   | "token_store_corrupt"
   | "token_store_locked"

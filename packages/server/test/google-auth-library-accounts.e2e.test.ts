@@ -1,7 +1,3 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
 import {
   ExternalAccountClient,
   GoogleAuth,
@@ -14,7 +10,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { formBrowser, signInAndAllow } from "./e2e/form-browser.ts";
 import { movingClock } from "./e2e/moving-clock.ts";
 import { type RunningServer, startServer } from "./e2e/running-server.ts";
-import { signJwt, taskqueueScope } from "./e2e/service-account.ts";
+import { taskqueueScope } from "./e2e/service-account.ts";
+import { startSubjectTokenServer, subjectFile, subjectToken } from "./e2e/subject-token.ts";
 
 const worker = "worker@acme.example.com";
 const cloudPlatform = "https://www.googleapis.com/auth/cloud-platform";
@@ -41,7 +38,7 @@ describe("google-auth-library's external account, unmodified", () => {
   });
 
   test("has its subject token from an address", async () => {
-    await using metadata = await startMetadataServer(subjectToken(server));
+    await using metadata = await startSubjectTokenServer(subjectToken(server));
     const client = externalAccount({
       url: metadata.url,
       headers: { "Metadata-Flavor": "ci" },
@@ -160,48 +157,6 @@ function externalAccount(
   });
   if (client === null) throw new Error("The library does not take the file.");
   return client;
-}
-
-interface Build {
-  subject?: string;
-  aheadSeconds?: number;
-}
-
-/** What https://ci.example.com says of one of its builds. */
-function subjectToken(at: RunningServer, build: Build = {}): string {
-  const { subject = "repo:acme/images:main", aheadSeconds = 0 } = build;
-  const iat = Math.floor(Date.now() / 1000) + aheadSeconds;
-  const issuer = { iss: "https://ci.example.com", aud: "//leasehold/acme/ci" };
-  const claims = { ...issuer, sub: subject, iat, exp: iat + 600 };
-  return signJwt({ key: at.deployment.ciKey, kid: "ci-1", claims });
-}
-
-/** The file where the CI service leaves that; gives its path. */
-function subjectFile(at: RunningServer, build: Build = {}): string {
-  const path = join(at.deployment.folder, "subject");
-  writeFileSync(path, subjectToken(at, build));
-  return path;
-}
-
-/** A CI service's address for tokens of its builds. */
-async function startMetadataServer(
-  token: string,
-): Promise<AsyncDisposable & { url: string; flavors: (string | undefined)[] }> {
-  const flavors: (string | undefined)[] = [];
-  const metadata = createServer((request, response) => {
-    flavors.push(request.headers["metadata-flavor"]?.toString());
-    response.setHeader("content-type", "application/json");
-    response.end(JSON.stringify({ id_token: token }));
-  });
-  await new Promise<void>((resolve) => metadata.listen(0, "127.0.0.1", resolve));
-  return {
-    url: `http://127.0.0.1:${(metadata.address() as AddressInfo).port}/token`,
-    flavors,
-    [Symbol.asyncDispose]: async () => {
-      metadata.closeAllConnections();
-      await new Promise((resolve) => metadata.close(resolve));
-    },
-  };
 }
 
 /** Ada's refresh token for web-client. */

@@ -26,7 +26,8 @@ export type AuthErrorCode =
   | "token_store_unreadable"
   | "token_store_corrupt"
   | "token_store_locked"
-  | "token_store_unwritable";
+  | "token_store_unwritable"
+  | "keychain_unavailable";
 
 /** The one error of this package. Callers switch on `code`. */
 export class AuthError extends Error {

@@ -4,6 +4,7 @@ import * as openid from "openid-client";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { callback, type OAuthService, startOAuthService, taskQueue } from "./oauth-service.ts";
 import { exchange, getCode, getTokens, isAccepted, postForm } from "./oauth-tokens.ts";
+import { discoverAs } from "./openid-client.ts";
 import { newVisitor } from "./visitor.ts";
 
 const worker = "worker@acme.example.com";
@@ -18,13 +19,7 @@ afterAll(() => service[Symbol.asyncDispose]());
 
 describe("a code that was stolen", () => {
   test("does not go through in another browser of the same application: PKCE", async () => {
-    const config = await openid.discovery(
-      new URL(service.origin),
-      "web-client",
-      undefined,
-      openid.ClientSecretPost("web-secret"),
-      { execute: [openid.allowInsecureRequests] },
-    );
+    const config = await discoverAs(service, "web-client", openid.ClientSecretPost("web-secret"));
     const challengeOf = async (verifier: string) => ({
       code_challenge: await openid.calculatePKCECodeChallenge(verifier),
       code_challenge_method: "S256",

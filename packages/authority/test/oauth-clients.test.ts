@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { decideOnDevice, deviceGrant } from "./device-flow.ts";
 import { callback, type OAuthService, startOAuthService, taskQueue } from "./oauth-service.ts";
 import { isAccepted } from "./oauth-tokens.ts";
+import { discoverAs } from "./openid-client.ts";
 import { answerOf, newVisitor, type VisitorPage } from "./visitor.ts";
 
 let service: OAuthService;
@@ -111,14 +112,9 @@ describe("openid-client, unmodified", () => {
     ["client_secret_basic", openid.ClientSecretBasic("web-secret")],
     ["client_secret_post", openid.ClientSecretPost("web-secret")],
   ])("signs somebody in with PKCE, nonce, iss and max_age (%s)", async (_name, authentication) => {
-    const config = await openid.discovery(
-      new URL(service.origin),
-      "web-client",
-      undefined,
-      authentication,
-      // The second has it check the id_token's signature, which over TLS it need not.
-      { execute: [openid.allowInsecureRequests, openid.enableNonRepudiationChecks] },
-    );
+    const config = await discoverAs(service, "web-client", authentication);
+    // Over TLS it need not check the id_token's signature.
+    openid.enableNonRepudiationChecks(config);
     const verifier = openid.randomPKCECodeVerifier();
     const [nonce, state] = [openid.randomNonce(), openid.randomState()];
     const url = openid.buildAuthorizationUrl(config, {
@@ -156,13 +152,7 @@ describe("openid-client, unmodified", () => {
   });
 
   test("does not take an answer to another state, or an id_token with another nonce", async () => {
-    const config = await openid.discovery(
-      new URL(service.origin),
-      "web-client",
-      undefined,
-      openid.ClientSecretPost("web-secret"),
-      { execute: [openid.allowInsecureRequests] },
-    );
+    const config = await discoverAs(service, "web-client", openid.ClientSecretPost("web-secret"));
     const [nonce, state] = [openid.randomNonce(), openid.randomState()];
     const scope = "openid";
     const url = openid.buildAuthorizationUrl(config, {
@@ -187,13 +177,7 @@ describe("openid-client, unmodified", () => {
   });
 
   test("goes through the device flow: pending, slow_down, denied, expired, approved", async () => {
-    const config = await openid.discovery(
-      new URL(service.origin),
-      "tv-client",
-      undefined,
-      openid.ClientSecretPost("tv-secret"),
-      { execute: [openid.allowInsecureRequests] },
-    );
+    const config = await discoverAs(service, "tv-client", openid.ClientSecretPost("tv-secret"));
     const scope = `openid ${taskQueue}`;
     const denied = await openid.initiateDeviceAuthorization(config, { scope });
     expect(denied.verification_uri).toBe(`${service.origin}/device`);

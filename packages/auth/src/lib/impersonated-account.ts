@@ -1,6 +1,7 @@
 import { authorizedFetch, type TokenCredential } from "../auth.ts";
 import { AuthError } from "../auth-error.ts";
 import type { Tokens } from "../token-store.ts";
+import { membersOf } from "./json-answer.ts";
 import { requiredText } from "./json-file.ts";
 import { renewingCredential } from "./renewing-credential.ts";
 
@@ -44,7 +45,7 @@ export function impersonatedAccount(options: {
       }).catch((cause: unknown) => {
         throw cause instanceof AuthError ? cause : unreachable(endpoint, cause);
       });
-      const answer = parse(await response.text());
+      const answer = membersOf(await response.text());
       if (!response.ok) throw refused({ email, path, status: response.status, answer });
       return tokensIn(answer, endpoint);
     },
@@ -113,13 +114,4 @@ function unreachable(endpoint: string, cause: unknown): AuthError {
     `Cannot reach ${endpoint}: check the address and that the server runs.`,
     { cause },
   );
-}
-
-function parse(body: string): Record<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(body);
-    return typeof value === "object" && value !== null ? { ...value } : {};
-  } catch {
-    return {};
-  }
 }

@@ -1,8 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { createServer } from "node:net";
-import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
+import { freePort } from "@leasehold/testing/free-port";
 
 /** Debian's idwcc: a web application that tries an authorization server out, driven by what its page sends. */
 export interface Idwcc extends AsyncDisposable {
@@ -47,14 +46,6 @@ export async function startIdwcc(program: string): Promise<Idwcc> {
       await gone;
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 async function untilItAnswers(ask: () => Promise<unknown>): Promise<void> {

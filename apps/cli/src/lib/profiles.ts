@@ -92,10 +92,11 @@ function parseProfile(value: unknown, path: string): Profile {
 }
 
 function parseSignIn(value: unknown, path: string): SignIn {
-  const { type, clientId, clientSecret, keyFile, subject, scopes, ...rest } = record(value) ?? {};
+  const facts = record(value) ?? {};
+  const { type, clientId, clientSecret, keyFile, subject, scopes } = facts;
   if (!Array.isArray(scopes)) throw broken(path);
   const words = scopes.filter((scope) => typeof scope === "string");
-  const guard = rest["keychain"] === true ? ({ keychain: true } as const) : {};
+  const guard = facts["keychain"] === true ? ({ keychain: true } as const) : {};
   if (type === "user" && typeof clientId === "string") {
     return {
       type,

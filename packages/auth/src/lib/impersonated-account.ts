@@ -37,16 +37,8 @@ export function impersonatedAccount(options: {
   return renewingCredential({
     load: async () => undefined,
     async renew(): Promise<Tokens> {
-      const response = await send(endpoint, {
-        method: "POST",
-        headers: { "content-type": "application/json", accept: "application/json" },
-        body,
-        signal: AbortSignal.timeout(answerTimeoutMs),
-      }).catch((cause: unknown) => {
-        throw cause instanceof AuthError ? cause : unreachable(endpoint, cause);
-      });
-      const answer = membersOf(await response.text());
-      if (!response.ok) throw refused({ email, path, status: response.status, answer });
+      const { ok, status, answer } = await post(send, endpoint, body);
+      if (!ok) throw refused({ email, path, status, answer });
       return tokensIn(answer, endpoint);
     },
   });
@@ -68,7 +60,32 @@ function targetOf(options: {
     );
   }
   const endpoint = issuer === undefined ? address : `${issuer.replace(/\/+$/, "")}${method[0]}`;
-  return { email: decodeURIComponent(method[1]), endpoint };
+  return { email: method[1], endpoint };
+}
+
+async function post(
+  send: typeof globalThis.fetch,
+  endpoint: string,
+  body: string,
+): Promise<{ ok: boolean; status: number; answer: Record<string, unknown> }> {
+  try {
+    const response = await send(endpoint, {
+      method: "POST",
+      headers: { "content-type": "application/json", accept: "application/json" },
+      body,
+      signal: AbortSignal.timeout(answerTimeoutMs),
+    });
+    const { ok, status } = response;
+    return { ok, status, answer: membersOf(await response.text()) };
+  } catch (cause) {
+    // What is wrong with the source is told in its own words.
+    if (cause instanceof AuthError) throw cause;
+    throw new AuthError(
+      "token_endpoint_unreachable",
+      `Cannot reach ${endpoint}: check the address and that the server runs.`,
+      { cause },
+    );
+  }
 }
 
 function refused(facts: {
@@ -106,12 +123,4 @@ function tokensIn(answer: Record<string, unknown>, endpoint: string): Tokens {
   }
   const expiresAtMs = typeof expireTime === "string" ? Date.parse(expireTime) : NaN;
   return { accessToken, ...(!Number.isNaN(expiresAtMs) && { expiresAtMs }) };
-}
-
-function unreachable(endpoint: string, cause: unknown): AuthError {
-  return new AuthError(
-    "token_endpoint_unreachable",
-    `Cannot reach ${endpoint}: check the address and that the server runs.`,
-    { cause },
-  );
 }

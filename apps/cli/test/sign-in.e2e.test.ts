@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startCli } from "./cli.ts";
@@ -247,4 +247,17 @@ test("a grant that was revoked elsewhere is exit code 3", async () => {
   const { status, stderr } = await service.as("revoked", ["tasks", "list", "images"]);
   expect(stderr).toContain("leasehold login");
   expect(status).toBe(3);
+});
+
+test("three commands that find the token ended at the same moment share one renewal", async () => {
+  await service.signIn("hurried", ada);
+  const folder = join(service.envOf("hurried")["LEASEHOLD_CONFIG_DIR"] ?? "", "tokens");
+  const file = join(folder, readdirSync(folder)[0] ?? "");
+  const kept = JSON.parse(readFileSync(file, "utf8")) as { accessToken: string };
+  writeFileSync(file, JSON.stringify({ ...kept, expiresAtMs: 0 }));
+  const outcomes = await Promise.all([1, 2, 3].map(() => service.as("hurried", ["token"])));
+  const tokens = new Set(outcomes.map(({ stdout }) => stdout.trim()));
+  expect(tokens.size).toBe(1);
+  expect(tokens).not.toContain(kept.accessToken);
+  expect(JSON.parse(readFileSync(file, "utf8"))).toMatchObject({ accessToken: [...tokens][0] });
 });

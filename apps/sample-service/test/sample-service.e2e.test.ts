@@ -1,6 +1,5 @@
 import { generateKeyPairSync } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
-import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { authorizedFetch } from "@leasehold/auth";
 import { serviceAccount } from "@leasehold/auth/service-account";
@@ -9,6 +8,7 @@ import { webServer } from "@leasehold/auth/web-server";
 import { startLeasehold } from "@leasehold/server";
 import { createTaskqueue } from "@leasehold/taskqueue-v1beta2";
 import { startBrowser } from "@leasehold/testing/browser";
+import { freePort } from "@leasehold/testing/free-port";
 import { findProgram } from "@leasehold/testing/programs";
 import { temporaryFolder } from "@leasehold/testing/temporary-folder";
 import { expect, test } from "vitest";
@@ -56,6 +56,7 @@ test.skipIf(findProgram("chromium") === undefined)(
 async function startSample() {
   await using starting = new AsyncDisposableStack();
   const folder = starting.use(temporaryFolder()).path;
+  // The redirect address is registered before the app listens.
   const port = await freePort();
   const appUrl = `http://127.0.0.1:${port}`;
   const { publicKey, privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
@@ -105,15 +106,6 @@ async function startSample() {
     },
     [Symbol.asyncDispose]: () => cleanup.disposeAsync(),
   };
-}
-
-/** The redirect address is registered before the app listens. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 test("an answer that the browser did not ask for is refused", async () => {

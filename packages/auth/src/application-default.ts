@@ -5,6 +5,7 @@ import type { TokenCredential } from "./auth.ts";
 import { AuthError } from "./auth-error.ts";
 import { endpointsOf } from "./endpoints.ts";
 import { externalAccount } from "./lib/external-account.ts";
+import { impersonatedAccount, impersonationScope } from "./lib/impersonated-account.ts";
 import { parseJsonFile, requiredText } from "./lib/json-file.ts";
 import { userCredential } from "./lib/user-credential.ts";
 import { serviceAccount, serviceAccountKeyOf } from "./service-account.ts";
@@ -22,9 +23,10 @@ export interface ApplicationDefaultOptions {
 
 /**
  * Application default credentials: the file that GOOGLE_APPLICATION_CREDENTIALS names, else the one that
- * `gcloud auth application-default login` writes. Of the kinds `service_account`, `authorized_user` and
- * `external_account`; for others give a google-auth-library client instead. An `external_account` file says itself
- * where its tokens come from, and may name a program to run: take none from somebody that you do not trust.
+ * `gcloud auth application-default login` writes. Of the kinds `service_account`, `authorized_user`,
+ * `external_account` and `impersonated_service_account`; for others give a google-auth-library client instead. A file
+ * of the last two kinds says itself where its tokens come from, and may name a program to run: take none from
+ * somebody that you do not trust.
  *
  * @param options the scopes and the server.
  * @throws AuthError `credentials_file_missing`, `key_file_invalid` or `credentials_kind_unsupported`.
@@ -33,7 +35,15 @@ export async function applicationDefault(
   options: ApplicationDefaultOptions,
 ): Promise<TokenCredential> {
   const { path, text } = await findCredentials(options.env ?? process.env);
-  const content = parseJsonFile({ text, path });
+  return credentialOf(parseJsonFile({ text, path }), path, options);
+}
+
+/** What a file of a kind holds, for those that a file may name inside it too. */
+function credentialOf(
+  content: Record<string, unknown>,
+  path: string,
+  options: ApplicationDefaultOptions,
+): TokenCredential {
   const { scopes, issuer, fetch } = options;
   switch (content["type"]) {
     case "service_account":
@@ -47,12 +57,42 @@ export async function applicationDefault(
       return authorizedUser(content, path, options);
     case "external_account":
       return externalAccount({ content, path, scopes, fetch: fetch ?? globalThis.fetch });
+    case "impersonated_service_account":
+      return impersonated(content, path, options);
     default:
       throw new AuthError(
         "credentials_kind_unsupported",
-        `${path} has the type ${JSON.stringify(content["type"])}: give one of service_account, authorized_user or external_account, or pass a google-auth-library client.`,
+        `${path} has the type ${JSON.stringify(content["type"])}: give one of service_account, authorized_user, external_account or impersonated_service_account, or pass a google-auth-library client.`,
       );
   }
+}
+
+function impersonated(
+  content: Record<string, unknown>,
+  path: string,
+  options: ApplicationDefaultOptions,
+): TokenCredential {
+  const source = content["source_credentials"];
+  if (typeof source !== "object" || source === null) {
+    throw new AuthError(
+      "key_file_invalid",
+      `${path} has no source_credentials: give the file as it came.`,
+    );
+  }
+  if ("type" in source && source.type === "impersonated_service_account") {
+    throw new AuthError(
+      "credentials_kind_unsupported",
+      `${path} names an impersonated account as its source: make a file whose source is a user or a service account.`,
+    );
+  }
+  return impersonatedAccount({
+    content,
+    path,
+    scopes: options.scopes,
+    issuer: options.issuer,
+    source: credentialOf({ ...source }, path, { ...options, scopes: [impersonationScope] }),
+    fetch: options.fetch ?? globalThis.fetch,
+  });
 }
 
 function authorizedUser(

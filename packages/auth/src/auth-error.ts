@@ -22,10 +22,12 @@ export type AuthErrorCode =
   | "credentials_file_missing"
   | "credentials_kind_unsupported"
   | "subject_token_unavailable"
+  | "impersonation_refused"
   | "token_store_unreadable"
   | "token_store_corrupt"
   | "token_store_locked"
-  | "token_store_unwritable";
+  | "token_store_unwritable"
+  | "keychain_unavailable";
 
 /** The one error of this package. Callers switch on `code`. */
 export class AuthError extends Error {

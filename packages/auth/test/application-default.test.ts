@@ -37,15 +37,18 @@ test.each([
   await expect(applicationDefault({ scopes, env })).rejects.toMatchObject({ code });
 });
 
-test("another kind is named in the error", async () => {
-  using folder = temporaryFolder();
-  const path = fileIn(folder.path, "other.json", { type: "gdch_service_account" });
-  const env = { GOOGLE_APPLICATION_CREDENTIALS: path };
-  await expect(applicationDefault({ scopes, env })).rejects.toMatchObject({
-    code: "credentials_kind_unsupported",
-    message: expect.stringContaining('"gdch_service_account"'),
-  });
-});
+test.each(["gdch_service_account", "external_account_authorized_user"])(
+  "another kind is named in the error, with what to do: %s",
+  async (type) => {
+    using folder = temporaryFolder();
+    const path = fileIn(folder.path, "other.json", { type });
+    const env = { GOOGLE_APPLICATION_CREDENTIALS: path };
+    await expect(applicationDefault({ scopes, env })).rejects.toMatchObject({
+      code: "credentials_kind_unsupported",
+      message: `${path} has the type "${type}": give one of service_account, authorized_user, external_account or impersonated_service_account, or pass a google-auth-library client.`,
+    });
+  },
+);
 
 test("without a named file gcloud's is taken, from its own folder or the home's", async () => {
   await using server = await startOAuthServer();

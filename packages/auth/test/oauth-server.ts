@@ -30,6 +30,8 @@ export interface OAuthServer extends AsyncDisposable {
     deviceIntervalSeconds: number | undefined;
     /** Scopes of a renewal, whatever was asked for. */
     renewedScope: string | undefined;
+    /** What the next requests to act as a service account are answered. */
+    impersonationAnswers: { status: number; body: unknown }[];
     /** How long the token endpoint thinks. */
     tokenDelayMs: number;
   };
@@ -58,6 +60,7 @@ export async function startOAuthServer(): Promise<OAuthServer> {
       deviceAnswers: [],
       deviceIntervalSeconds: 0,
       renewedScope: undefined,
+      impersonationAnswers: [],
       tokenDelayMs: 0,
     },
     liveTokens: new Set(),
@@ -161,11 +164,21 @@ export async function startOAuthServer(): Promise<OAuthServer> {
     issue(response, { issued_token_type: "urn:ietf:params:oauth:token-type:access_token" });
   }
 
-  function issue(response: ServerResponse, more: object): void {
+  function impersonate(response: ServerResponse): void {
+    const expireTime = new Date(Date.now() + 3_600_000).toISOString();
+    const answer = state.script.impersonationAnswers.shift();
+    json(response, answer?.status ?? 200, answer?.body ?? { accessToken: newToken(), expireTime });
+  }
+
+  function newToken(): string {
     const accessToken = `token-${randomUUID()}`;
     state.liveTokens.add(accessToken);
+    return accessToken;
+  }
+
+  function issue(response: ServerResponse, more: object): void {
     json(response, 200, {
-      access_token: accessToken,
+      access_token: newToken(),
       token_type: "Bearer",
       expires_in: state.script.expiresInSeconds,
       ...more,
@@ -187,6 +200,7 @@ export async function startOAuthServer(): Promise<OAuthServer> {
       token(request, response);
     } else if (request.path === "/v1/token") exchangeSubject(request, response);
     else if (request.path === "/device/code") deviceCodes(response);
+    else if (request.path.endsWith(":generateAccessToken")) impersonate(response);
     else if (request.path === "/revoke") json(response, 200, {});
     else api(request, response);
   }

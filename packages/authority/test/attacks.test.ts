@@ -1,9 +1,10 @@
-import { generateKeyPairSync } from "node:crypto";
+import { createPublicKey, generateKeyPairSync } from "node:crypto";
 import { exportJWK, type JWTHeaderParameters, type JWTPayload, SignJWT } from "jose";
 import * as openid from "openid-client";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { callback, type OAuthService, startOAuthService, taskQueue } from "./oauth-service.ts";
 import { exchange, getCode, getTokens, isAccepted, postForm } from "./oauth-tokens.ts";
+import { discoverAs } from "./openid-client.ts";
 import { newVisitor } from "./visitor.ts";
 
 const worker = "worker@acme.example.com";
@@ -18,13 +19,7 @@ afterAll(() => service[Symbol.asyncDispose]());
 
 describe("a code that was stolen", () => {
   test("does not go through in another browser of the same application: PKCE", async () => {
-    const config = await openid.discovery(
-      new URL(service.origin),
-      "web-client",
-      undefined,
-      openid.ClientSecretPost("web-secret"),
-      { execute: [openid.allowInsecureRequests] },
-    );
+    const config = await discoverAs(service, "web-client", openid.ClientSecretPost("web-secret"));
     const challengeOf = async (verifier: string) => ({
       code_challenge: await openid.calculatePKCECodeChallenge(verifier),
       code_challenge_method: "S256",
@@ -180,6 +175,76 @@ describe("a service account's JWT that was forged", () => {
       401,
       "unauthorized_client",
     ]);
+  });
+});
+
+describe("a service account's own JWT as the Bearer of a call, forged", () => {
+  const now = Math.floor(Date.now() / 1000);
+  const claims = { iss: worker, sub: worker, scope: taskQueue, iat: now, exp: now + 3600 };
+  const sign = (header: JWTHeaderParameters, key: Parameters<SignJWT["sign"]>[0]) =>
+    new SignJWT(claims).setProtectedHeader(header).sign(key);
+
+  test("the one that is not forged is taken", async () => {
+    expect(await isAccepted(service, await sign({ alg: "RS256" }, service.workerKey))).toBe(true);
+  });
+
+  test("is refused without a signature, by HMAC with the public key, and by another algorithm", async () => {
+    const publicKey = createPublicKey(service.workerKey);
+    const pem = publicKey.export({ type: "spki", format: "pem" }).toString();
+    const [, payload = ""] = (await sign({ alg: "RS256" }, service.workerKey)).split(".");
+    const unsigned = ["none", "None", "nOnE"].map(
+      (alg) => `${Buffer.from(JSON.stringify({ alg })).toString("base64url")}.${payload}.`,
+    );
+    const forged = [
+      ...unsigned,
+      await sign({ alg: "HS256" }, Buffer.from(pem)),
+      await sign({ alg: "HS256" }, publicKey.export({ type: "spki", format: "der" })),
+      await sign({ alg: "PS256" }, service.workerKey),
+      await sign({ alg: "RS512" }, service.workerKey),
+    ];
+    for (const token of forged)
+      expect([token, await isAccepted(service, token)]).toEqual([token, false]);
+  });
+
+  test("is refused when it brings its key, or names one that is none", async () => {
+    const jwk = await exportJWK(stranger.publicKey);
+    const headers: JWTHeaderParameters[] = [
+      { alg: "RS256", jwk },
+      { alg: "RS256", jku: "http://127.0.0.1:1/keys", kid: "k1" },
+      { alg: "RS256", kid: "k1" },
+    ];
+    for (const header of headers) {
+      expect(await isAccepted(service, await sign(header, stranger.privateKey))).toBe(false);
+    }
+    for (const kid of ["../k1", "K1", "k1' OR '1'='1"]) {
+      const token = await sign({ alg: "RS256", kid }, service.workerKey);
+      expect([kid, await isAccepted(service, token)]).toEqual([kid, false]);
+    }
+  });
+});
+
+describe("one application with what another was given", () => {
+  const cli = { client_id: "cli-client", client_secret: "cli-secret" };
+
+  test("may neither exchange its code nor renew by its refresh token, with its own secret or none", async () => {
+    const code = await getCode(service);
+    const { refreshToken } = await getTokens(service);
+    const grants: Record<string, string>[] = [
+      { grant_type: "authorization_code", code, redirect_uri: callback },
+      { grant_type: "refresh_token", refresh_token: refreshToken },
+    ];
+    for (const grant of grants) {
+      const reply = await postForm(service, "/token", { ...cli, ...grant });
+      expect([reply.status, reply.body["error"]]).toEqual([400, "invalid_grant"]);
+      const named = await postForm(service, "/token", { client_id: "web-client", ...grant });
+      expect([named.status, named.body["error"]]).toEqual([400, "invalid_request"]);
+    }
+  });
+
+  test("is told in tokeninfo whose token it was handed", async () => {
+    const { accessToken } = await getTokens(service);
+    const response = await fetch(`${service.origin}/tokeninfo?access_token=${accessToken}`);
+    expect(await response.json()).toMatchObject({ aud: "web-client", azp: "web-client" });
   });
 });
 

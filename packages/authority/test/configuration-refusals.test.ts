@@ -252,6 +252,12 @@ const refused: [name: string, yaml: string, code: string, path: string][] = [
     "projects[0].oauthConsumers[0]",
   ],
   [
+    "a consumer whose key looks like a service account, which delegations tell by its name",
+    project("oauthConsumers: [{ key: w@acme.example, secret: s, realm: https://c.example/ }]"),
+    "value_invalid",
+    "projects[0].oauthConsumers[0].key",
+  ],
+  [
     "a consumer without realm",
     consumer("secret: s"),
     "value_missing",

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { decideOnDevice, deviceGrant } from "./device-flow.ts";
 import { callback, type OAuthService, startOAuthService, taskQueue } from "./oauth-service.ts";
 import { isAccepted } from "./oauth-tokens.ts";
+import { discoverAs } from "./openid-client.ts";
 import { answerOf, newVisitor, type VisitorPage } from "./visitor.ts";
 
 let service: OAuthService;
@@ -111,13 +112,9 @@ describe("openid-client, unmodified", () => {
     ["client_secret_basic", openid.ClientSecretBasic("web-secret")],
     ["client_secret_post", openid.ClientSecretPost("web-secret")],
   ])("signs somebody in with PKCE, nonce, iss and max_age (%s)", async (_name, authentication) => {
-    const config = await openid.discovery(
-      new URL(service.origin),
-      "web-client",
-      undefined,
-      authentication,
-      { execute: [openid.allowInsecureRequests] },
-    );
+    const config = await discoverAs(service, "web-client", authentication);
+    // Over TLS it need not check the id_token's signature.
+    openid.enableNonRepudiationChecks(config);
     const verifier = openid.randomPKCECodeVerifier();
     const [nonce, state] = [openid.randomNonce(), openid.randomState()];
     const url = openid.buildAuthorizationUrl(config, {
@@ -148,16 +145,39 @@ describe("openid-client, unmodified", () => {
     await expect(
       openid.refreshTokenGrant(config, tokens.refresh_token ?? ""),
     ).rejects.toMatchObject({ error: "invalid_grant" });
+    await expect(openid.fetchUserInfo(config, tokens.access_token, subject)).rejects.toMatchObject({
+      status: 401,
+    });
+    expect(config.serverMetadata().introspection_endpoint).toBeUndefined();
+  });
+
+  test("does not take an answer to another state, or an id_token with another nonce", async () => {
+    const config = await discoverAs(service, "web-client", openid.ClientSecretPost("web-secret"));
+    const [nonce, state] = [openid.randomNonce(), openid.randomState()];
+    const scope = "openid";
+    const url = openid.buildAuthorizationUrl(config, {
+      redirect_uri: callback,
+      scope,
+      nonce,
+      state,
+    });
+    const answer = new URL((await allow(url.href)).location);
+    await expect(
+      openid.authorizationCodeGrant(config, answer, {
+        expectedNonce: nonce,
+        expectedState: "another",
+      }),
+    ).rejects.toMatchObject({ code: "OAUTH_INVALID_RESPONSE" });
+    await expect(
+      openid.authorizationCodeGrant(config, answer, {
+        expectedNonce: "another",
+        expectedState: state,
+      }),
+    ).rejects.toMatchObject({ code: "OAUTH_JWT_CLAIM_COMPARISON_FAILED" });
   });
 
   test("goes through the device flow: pending, slow_down, denied, expired, approved", async () => {
-    const config = await openid.discovery(
-      new URL(service.origin),
-      "tv-client",
-      undefined,
-      openid.ClientSecretPost("tv-secret"),
-      { execute: [openid.allowInsecureRequests] },
-    );
+    const config = await discoverAs(service, "tv-client", openid.ClientSecretPost("tv-secret"));
     const scope = `openid ${taskQueue}`;
     const denied = await openid.initiateDeviceAuthorization(config, { scope });
     expect(denied.verification_uri).toBe(`${service.origin}/device`);

@@ -156,6 +156,18 @@ describe("/setup", () => {
     expect((await visitor.submit(answer, form)).status).toBe(303);
   });
 
+  test("gives nobody a service account's address", async () => {
+    await using service = await startOAuthService({
+      yaml: "projects: [{ id: other, serviceAccounts: [{ email: worker@other.example }] }]",
+    });
+    const visitor = newVisitor(service.origin);
+    const page = await openSetup(service, visitor);
+    const answer = await visitor.submit(page, { ...form, email: "Worker@other.example" });
+    expect(answer.status).toBe(400);
+    expect(answer.text).toContain('id="email-error"');
+    expect(await service.database.selectFrom("users").selectAll().execute()).toEqual([]);
+  });
+
   test("needs no project, and refuses a form without the CSRF token", async () => {
     await using service = await startOAuthService({ yaml: "users: []" });
     const visitor = newVisitor(service.origin);

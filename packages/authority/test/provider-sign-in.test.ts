@@ -24,6 +24,7 @@ projects:
   - id: acme
     oauthClients:
       - { id: web-client, secret: web-secret, type: web, name: Acme Web, redirectUris: ["${callback}"] }
+    serviceAccounts: [{ email: worker@acme.example.com }]
 signIn: { oidc: { issuer: "${issuer}", clientId: ${providerClient.id}, clientSecret: ${providerClient.secret} } }
 `;
 }
@@ -96,6 +97,11 @@ describe("signing in through an OpenID Connect provider", () => {
     ["not verified", { email: "ada@example.com", email_verified: false }, "email_not_verified"],
     ["not said to be verified", { email: "ada@example.com" }, "email_not_verified"],
     ["nobody's here", { email: "eve@example.com", email_verified: true }, "no_account"],
+    [
+      "a service account's",
+      { email: "worker@acme.example.com", email_verified: true },
+      "no_account",
+    ],
   ])("refuses an address that is %s", async (_name, claims, code) => {
     provider.claims = claims;
     const visitor = newVisitor(service.origin);

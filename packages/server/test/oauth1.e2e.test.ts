@@ -9,11 +9,12 @@ import { temporaryFolder } from "@leasehold/testing/temporary-folder";
 import { OAuth } from "oauth";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { formBrowser, signInAndAllow } from "./e2e/form-browser.ts";
+import { findPython } from "./e2e/python.ts";
 import { type RunningServer, startServer } from "./e2e/running-server.ts";
 import { taskqueueScope } from "./e2e/service-account.ts";
 
 const callback = "http://127.0.0.1:9004/callback";
-const python = findPython();
+const python = findPython(["requests_oauthlib"]);
 
 let server: RunningServer;
 beforeAll(async () => {
@@ -189,15 +190,4 @@ function makeCertificate(folder: string): { key: string; certificate: string } {
   const certificate = made.stdout.toString();
   expect(new X509Certificate(certificate).checkPrivateKey(privateKey)).toBe(true);
   return { key, certificate };
-}
-
-/** Python 3 with Debian's python3-requests-oauthlib; CI must have both. */
-function findPython(): string | undefined {
-  const program = findProgram("python3");
-  if (program === undefined) return undefined;
-  if (spawnSync(program, ["-c", "import requests_oauthlib"]).status === 0) return program;
-  if (process.env["CI"] === "true") {
-    throw new Error("CI must have the package python3-requests-oauthlib.");
-  }
-  return undefined;
 }

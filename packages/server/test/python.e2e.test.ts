@@ -1,11 +1,11 @@
-import { execFile, spawnSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { findProgram } from "@leasehold/testing/programs";
 import { expect, test } from "vitest";
+import { findPython } from "./e2e/python.ts";
 import { type RunningServer, startServer } from "./e2e/running-server.ts";
 import { workerAccessToken } from "./e2e/service-account.ts";
 
-const python = findPython();
+const python = findPython(["googleapiclient", "google.auth"]);
 
 test.skipIf(python === undefined)(
   "google-api-python-client, built from the served discovery document, calls all eight methods and a batch of 50",
@@ -61,16 +61,6 @@ test.skipIf(python === undefined)(
     });
   },
 );
-
-/** Python 3 with Debian's python3-googleapi; CI must have both. */
-function findPython(): string | undefined {
-  const program = findProgram("python3");
-  if (program === undefined) return undefined;
-  if (spawnSync(program, ["-c", "import googleapiclient, google.auth"]).status === 0)
-    return program;
-  if (process.env["CI"] === "true") throw new Error("CI must have the package python3-googleapi.");
-  return undefined;
-}
 
 async function runScript(options: {
   script: string;

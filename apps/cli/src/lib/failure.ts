@@ -100,6 +100,7 @@ function describeAuthError(error: { code: string; message: string }): Failure {
     case "token_store_corrupt":
     case "token_store_locked":
     case "token_store_unwritable":
+    case "keychain_unavailable":
       return { exitCode: exitCodes.failed, message: error.message };
     default:
       return { exitCode: exitCodes.signIn, message: error.message };

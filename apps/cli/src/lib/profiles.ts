@@ -6,9 +6,13 @@ import { CliError } from "./cli-error.ts";
 import { exitCodes } from "./exit-codes.ts";
 
 /** How somebody signed in to one server. */
-export type SignIn =
+export type SignIn = (
   | { type: "user"; clientId: string; clientSecret?: string; scopes: string[] }
-  | { type: "service-account"; keyFile: string; scopes: string[]; subject?: string };
+  | { type: "service-account"; keyFile: string; scopes: string[]; subject?: string }
+) & {
+  /** The tokens are sealed with a key in the system's keychain. */
+  keychain?: true;
+};
 
 /** What is remembered under a name (`--profile`). */
 export interface Profile {
@@ -88,19 +92,23 @@ function parseProfile(value: unknown, path: string): Profile {
 }
 
 function parseSignIn(value: unknown, path: string): SignIn {
-  const { type, clientId, clientSecret, keyFile, subject, scopes } = record(value) ?? {};
+  const facts = record(value) ?? {};
+  const { type, clientId, clientSecret, keyFile, subject, scopes } = facts;
   if (!Array.isArray(scopes)) throw broken(path);
   const words = scopes.filter((scope) => typeof scope === "string");
+  const guard = facts["keychain"] === true ? ({ keychain: true } as const) : {};
   if (type === "user" && typeof clientId === "string") {
     return {
       type,
       clientId,
       scopes: words,
+      ...guard,
       ...(typeof clientSecret === "string" && { clientSecret }),
     };
   }
   if (type === "service-account" && typeof keyFile === "string") {
-    return { type, keyFile, scopes: words, ...(typeof subject === "string" && { subject }) };
+    const actingFor = typeof subject === "string" ? { subject } : {};
+    return { type, keyFile, scopes: words, ...guard, ...actingFor };
   }
   throw broken(path);
 }

@@ -12,6 +12,17 @@ export function accountOf(settings: Settings): string {
   return `${settings.profileName} ${settings.baseUrl}`;
 }
 
+/** Where the sign-in's tokens are: in files, sealed when it was made with `--keychain`. */
+export async function openTokens(host: Host, signIn: SignIn): Promise<TokenStore> {
+  const folder = tokensFolder(host);
+  if (signIn.keychain === true) {
+    const { openKeychainTokenStore } = await import("@leasehold/auth/keychain-token-store");
+    return (await openKeychainTokenStore({ folder })).store;
+  }
+  const { fileTokenStore } = await import("@leasehold/auth/token-store");
+  return fileTokenStore({ folder });
+}
+
 export function tokensFolder(host: Host): string {
   return join(configurationFolder(host.env), "tokens");
 }
@@ -41,8 +52,7 @@ export async function credentialOf(options: {
   signIn: SignIn;
 }): Promise<TokenCredential> {
   const { host, settings, signIn } = options;
-  const { fileTokenStore } = await import("@leasehold/auth/token-store");
-  const store = fileTokenStore({ folder: tokensFolder(host) });
+  const store = await openTokens(host, signIn);
   const account = accountOf(settings);
   const issuer = settings.baseUrl;
   if (signIn.type === "service-account") {
@@ -64,9 +74,8 @@ export async function openNarrowedCredential(
     refuseMore(scopes, signIn.scopes);
     return serviceAccountOf(settings, { ...signIn, scopes });
   }
-  const { fileTokenStore } = await import("@leasehold/auth/token-store");
   const { installedApp } = await import("@leasehold/auth/installed-app");
-  const store = fileTokenStore({ folder: tokensFolder(host) });
+  const store = await openTokens(host, signIn);
   const app = { ...signIn, issuer: settings.baseUrl, store, account: accountOf(settings) };
   return installedApp(app).narrowed(scopes);
 }

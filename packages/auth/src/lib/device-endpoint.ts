@@ -1,6 +1,7 @@
 import { AuthError } from "../auth-error.ts";
 import type { Tokens } from "../token-store.ts";
 import type { OAuthClient } from "./google-auth.ts";
+import { membersOf } from "./json-answer.ts";
 import { tokenEndpointError } from "./token-endpoint-error.ts";
 
 /** A device authorization answer (RFC 8628, 3.2). */
@@ -107,7 +108,7 @@ async function post(
     signal: AbortSignal.timeout(answerTimeoutMs),
   });
   const { ok, status } = response;
-  return { ok, status, data: parse(await response.text()) };
+  return { ok, status, data: membersOf(await response.text()) };
 }
 
 function tokensIn(data: Record<string, unknown>, endpoint: string): Tokens {
@@ -126,15 +127,6 @@ function tokensIn(data: Record<string, unknown>, endpoint: string): Tokens {
     ...(idToken !== undefined && { idToken }),
     ...(scope !== undefined && { scopes: scope.split(" ").filter(Boolean) }),
   };
-}
-
-function parse(body: string): Record<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(body);
-    return typeof value === "object" && value !== null ? { ...value } : {};
-  } catch {
-    return {};
-  }
 }
 
 function text(value: unknown): string | undefined {

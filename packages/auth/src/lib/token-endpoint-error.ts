@@ -70,6 +70,8 @@ function judge(
         advice: "The application is not known or its secret is wrong: check client id and secret.",
       };
     case "unauthorized_client":
+      // What a subject is answered that the issuer's entry does not name.
+      if (exchange === "subject") return grantRefused.subject;
       return {
         code: "client_refused",
         advice:

@@ -8,6 +8,8 @@ export interface Deployment {
   yaml: string;
   /** The private key of the service account worker@acme.example.com, whose key id is k1. */
   workerKey: KeyObject;
+  /** The private key of the issuer https://ci.example.com, whose key id is ci-1. */
+  ciKey: KeyObject;
 }
 
 /** Which leasehold.yaml a deployment has: the one beside this file, that one with a change, or another. */
@@ -32,5 +34,5 @@ export function writeDeployment(options: DeploymentYaml & { folder: string }): D
   writeFileSync(join(folder, "ci.jwks.json"), JSON.stringify({ keys: [jwk] }));
   copyFileSync(here("rsa.crt.pem"), join(folder, "rsa.crt.pem"));
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
-  return { folder, yaml, workerKey: worker.privateKey };
+  return { folder, yaml, workerKey: worker.privateKey, ciKey: ci.privateKey };
 }

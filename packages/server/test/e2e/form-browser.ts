@@ -63,6 +63,23 @@ export async function signInAndAllow(options: {
   return view.leftTo;
 }
 
+/** Signs in on the device page, types the code in, decides, and returns the page that says what happened. */
+export async function decideOnDevice(options: {
+  browser: FormBrowser;
+  /** The address that the device shows. */
+  url: string;
+  userCode: string;
+  decision: "allow" | "deny";
+  email: string;
+  password: string;
+}): Promise<View> {
+  const { browser, email, password, userCode, decision } = options;
+  const signIn = await browser.open(options.url);
+  const page = await browser.submit(signIn, { email, password });
+  const consent = await browser.submit(page, { user_code: userCode });
+  return browser.submit(consent, { decision });
+}
+
 function findForm(view: View, names: string[]): { action: string; hidden: Record<string, string> } {
   for (const [form, attributes = ""] of view.html.matchAll(/<form([^>]*)>[\s\S]*?<\/form>/g)) {
     if (!names.every((name) => form.includes(`name="${name}"`))) continue;

@@ -12,8 +12,14 @@ export interface RunningServer extends AsyncDisposable {
   deployment: Deployment;
 }
 
-/** Starts the service with leasehold.yaml beside this file on a free port. */
-export async function startServer(options: DeploymentYaml = {}): Promise<RunningServer> {
+/**
+ * Starts the service with leasehold.yaml beside this file on a free port.
+ *
+ * @param options.now - its clock, in milliseconds since the epoch; this machine's when left out.
+ */
+export async function startServer(
+  options: DeploymentYaml & { now?: () => number } = {},
+): Promise<RunningServer> {
   await using cleanup = new AsyncDisposableStack();
   const folder = cleanup.use(temporaryFolder()).path;
   const deployment = writeDeployment({ folder, ...options });
@@ -24,6 +30,7 @@ export async function startServer(options: DeploymentYaml = {}): Promise<Running
     port: 0,
     dataFolder,
     logLevel: "error",
+    ...(options.now !== undefined && { now: options.now }),
     configuration: { yaml: deployment.yaml, folder },
   });
   cleanup.defer(() => server.close());

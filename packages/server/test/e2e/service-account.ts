@@ -7,9 +7,14 @@ export const taskqueueScope = "https://www.googleapis.com/auth/taskqueue";
 
 /** Signs a JWT as worker@acme.example.com, valid from ten seconds ago for an hour. */
 export function signWorkerJwt(options: { key: KeyObject; claims: object }): string {
+  return signJwt({ key: options.key, kid: "k1", claims: { iss: account, ...options.claims } });
+}
+
+/** Signs a JWT by RS256, valid from ten seconds ago for an hour when the claims do not say otherwise. */
+export function signJwt(options: { key: KeyObject; kid: string; claims: object }): string {
   const issuedAt = Math.floor(Date.now() / 1000) - 10;
-  const claims = { iss: account, iat: issuedAt, exp: issuedAt + 3600, ...options.claims };
-  const signed = [{ alg: "RS256", typ: "JWT", kid: "k1" }, claims]
+  const claims = { iat: issuedAt, exp: issuedAt + 3600, ...options.claims };
+  const signed = [{ alg: "RS256", typ: "JWT", kid: options.kid }, claims]
     .map((part) => Buffer.from(JSON.stringify(part)).toString("base64url"))
     .join(".");
   const signature = sign("RSA-SHA256", Buffer.from(signed), options.key);

@@ -8,7 +8,7 @@ import type { Host } from "../host.ts";
 import { identityOf } from "../identity.ts";
 import { type SignIn, updateProfile } from "../profiles.ts";
 import { defaultServiceAccountScopes, defaultUserScopes, parseScopes } from "../scopes.ts";
-import { accountOf, credentialOf, tokensFolder } from "../session.ts";
+import { accountOf, credentialOf, openTokens, tokensFolder } from "../session.ts";
 import { signInAsUser } from "../sign-in-as-user.ts";
 import { commandFor, resolveSettings, type Settings } from "../settings.ts";
 
@@ -18,6 +18,7 @@ interface LoginFlags {
   serviceAccount?: string;
   subject?: string;
   client?: string;
+  keychain?: boolean;
   scopes?: string[];
 }
 
@@ -29,6 +30,7 @@ export function loginCommand(host: Host): Command {
     .option("--service-account <file>", "sign in with a service account's key file")
     .option("--subject <email>", "with --service-account: act as this user")
     .option("--client <file>", "ask as your own installed application: its client_secrets.json")
+    .option("--keychain", "seal the tokens with a key in this system's keychain")
     .addOption(
       new Option("--scopes <list>", "what to ask for, such as taskqueue,leasehold.admin").argParser(
         parseScopes,
@@ -41,16 +43,18 @@ export function loginCommand(host: Host): Command {
     "leasehold login --device",
     "leasehold login --service-account worker.json --project acme",
     "leasehold login --scopes taskqueue.consumer --profile reader",
+    "leasehold login --keychain",
   ]);
 }
 
 async function login(host: Host, flags: LoginFlags, self: Command): Promise<void> {
   checkFlags(flags);
   const settings = await resolveSettings(host, self);
-  const signIn = await signInFrom(flags);
+  const asked = await signInFrom(flags);
   await checkServer(settings.baseUrl);
-  const { fileTokenStore } = await import("@leasehold/auth/token-store");
-  const store = fileTokenStore({ folder: tokensFolder(host) });
+  const signIn: SignIn =
+    flags.keychain === true && (await hasKeychain(host)) ? { ...asked, keychain: true } : asked;
+  const store = await openTokens(host, signIn);
   const account = accountOf(settings);
   if (signIn.type === "user") {
     await signInAsUser({ host, settings, signIn, store, account, way: wayOf(flags) });
@@ -87,6 +91,15 @@ function checkFlags(flags: LoginFlags): void {
   if (flags.subject !== undefined && flags.serviceAccount === undefined) {
     throw new CliError(exitCodes.usage, "--subject needs --service-account.");
   }
+}
+
+/** Whether there is a keychain; tells why when there is none, and that the sign-in goes on. */
+async function hasKeychain(host: Host): Promise<boolean> {
+  const { openKeychainTokenStore } = await import("@leasehold/auth/keychain-token-store");
+  const { reason } = await openKeychainTokenStore({ folder: tokensFolder(host) });
+  if (reason === undefined) return true;
+  host.tell(`${reason} The tokens are kept in a file that only you can read.`);
+  return false;
 }
 
 // A browser's own page for a server that is not there helps nobody, and the command would go on waiting.

@@ -3,7 +3,7 @@ import { Command } from "commander";
 import { addExamples } from "../examples.ts";
 import type { Host } from "../host.ts";
 import { updateProfile } from "../profiles.ts";
-import { accountOf, signInOf, tokensFolder } from "../session.ts";
+import { accountOf, openTokens, signInOf } from "../session.ts";
 import { resolveSettings } from "../settings.ts";
 
 export function logoutCommand(host: Host): Command {
@@ -17,8 +17,7 @@ async function logout(host: Host, self: Command): Promise<void> {
   const settings = await resolveSettings(host, self);
   const signIn = signInOf(settings);
   const { baseUrl: issuer } = settings;
-  const { fileTokenStore } = await import("@leasehold/auth/token-store");
-  const store = fileTokenStore({ folder: tokensFolder(host) });
+  const store = await openTokens(host, signIn);
   const account = accountOf(settings);
   try {
     if (signIn.type === "user") {

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import { applyCommand } from "./commands/apply.ts";
+import { completeCommand } from "./commands/complete.ts";
 import { completionCommand } from "./commands/completion.ts";
 import { initCommand } from "./commands/init.ts";
 import { loginCommand } from "./commands/login.ts";
@@ -83,6 +84,7 @@ export function buildProgram(host: Host): Command {
   program.addCommand(workerCommand(host));
   program.commandsGroup("Your shell:");
   program.addCommand(completionCommand(host));
+  program.addCommand(completeCommand(host), { hidden: true });
   addExamples(program, [
     "leasehold init && leasehold serve --config leasehold.yaml",
     "leasehold login",
@@ -93,7 +95,8 @@ export function buildProgram(host: Host): Command {
   settle(program);
   // These talk to no server: which one, and as whom, is none of their flags.
   const { commands } = program;
-  for (const command of [...commands.slice(0, local.length), ...commands.slice(-1)]) {
+  const completion = commands.filter((command) => command.name() === "completion");
+  for (const command of [...commands.slice(0, local.length), ...completion]) {
     command.configureHelp({ showGlobalOptions: false });
   }
   return program;

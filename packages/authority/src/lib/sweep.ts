@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import { attemptWindowMsMax } from "./attempts.ts";
 import type { AuthorityContext } from "./context.ts";
 import type { AuthorityTables } from "./database/schema.ts";
+import { sweepUsage } from "./usage/sweep-usage.ts";
 
 /** Rows that one step deletes: other requests have their turn between steps. */
 const rowsPerStep = 500;
@@ -28,8 +29,8 @@ interface Expired {
 }
 
 /**
- * Drops what is over: tokens, codes, device codes, nonces, sessions, invitations, counts of attempts, old lines of the
- * audit log.
+ * Drops what is over: tokens, codes, device codes, nonces, sessions, invitations, counts of attempts and of calls, old
+ * lines of the audit log.
  *
  * @returns how many rows went.
  */
@@ -45,7 +46,7 @@ export async function sweepExpired(
       await setImmediate();
     }
   }
-  return total;
+  return total + (await sweepUsage(context));
 }
 
 function whatExpires(nowMs: number): Expired[] {

@@ -20,6 +20,8 @@ export interface CommandNode {
   flags: Flag[];
   /** What its first argument may be, when that is a choice. */
   choices: readonly string[];
+  /** Whether its first argument is a queue's name, which the server knows. */
+  takesQueue: boolean;
 }
 
 /** What a program made with commander takes; the flags of API commands are the documents' parameters. */
@@ -43,9 +45,11 @@ function nodeOf(command: Command, words: string[]): CommandNode {
   return {
     path: words.join(" "),
     about: command.description(),
-    children: command.commands.map((child) => nodeOf(child, [...words, child.name()])),
+    // Not those that are hidden.
+    children: help.visibleCommands(command).map((child) => nodeOf(child, [...words, child.name()])),
     flags: flags.flatMap(flagOf),
     choices: command.registeredArguments[0]?.argChoices ?? [],
+    takesQueue: command.registeredArguments[0]?.name() === "queue",
   };
 }
 

@@ -4,7 +4,7 @@ import { walkCases } from "./walk-cases.ts";
 /** A completion script for fish. */
 export function fishCompletion(program: CommandNode): string {
   const nodes = withChildren(program);
-  const { steps, valueFlags } = walkCases(nodes);
+  const { steps, valueFlags, connectionFlags, queuePaths } = walkCases(nodes);
   return `# Completion of leasehold for fish: leasehold completion fish > ~/.config/fish/completions/leasehold.fish
 function __leasehold_at
   set -l at ""

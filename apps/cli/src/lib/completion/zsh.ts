@@ -4,7 +4,7 @@ import { walkCases } from "./walk-cases.ts";
 /** A completion script for zsh. */
 export function zshCompletion(program: CommandNode): string {
   const nodes = withChildren(program);
-  const { steps, valueFlags, choices } = walkCases(nodes);
+  const { steps, valueFlags, connectionFlags, queuePaths, choices } = walkCases(nodes);
   const values = choices.map(
     ({ path, long, values }) =>
       `    ${quote(`${path} ${long}`)}) choices=(${values.map(quote).join(" ")}); _describe value choices; return ;;`,
@@ -12,8 +12,9 @@ export function zshCompletion(program: CommandNode): string {
   return `#compdef leasehold
 # Completion of leasehold for zsh: leasehold completion zsh > a folder of $fpath, as _leasehold
 _leasehold() {
-  local cur="$words[CURRENT]" prev="$words[CURRENT-1]" at="" word i
-  local -a commands flags choices
+  local cur="$words[CURRENT]" prev="$words[CURRENT-1]" at="" word i given=0
+  local -a commands flags choices connection queues
+  local queue_paths=${quote(queuePaths.map((path) => path.replaceAll(" ", "_")).join(" "))}
   for ((i = 2; i < CURRENT; i++)); do
     word="$words[i]"
     if [[ $word == -- ]]; then
@@ -24,10 +25,15 @@ _leasehold() {
       return
     fi
     case "$word" in
+      ${connectionFlags.map(quote).join(" | ")}) connection+=("$word" "$words[i+1]") ;;
+    esac
+    case "$word" in
       ${valueFlags.map(quote).join(" | ")}) ((i++)); continue ;;
+      -*) continue ;;
     esac
     case "\${at:+$at }$word" in
       ${steps.map(quote).join(" | ")}) at="\${at:+$at }$word" ;;
+      *) ((given++)) ;;
     esac
   done
   case "$at $prev" in
@@ -43,6 +49,9 @@ ${nodes.map(caseOf).join("\n")}
     _describe -o flag flags
   elif (( $#commands )); then
     _describe command commands
+  elif (( given == 0 )) && [[ " $queue_paths " == *" \${at// /_} "* ]]; then
+    queues=(\${(f)"$($words[1] complete queues $connection 2>/dev/null)"})
+    (( $#queues )) && _describe queue queues
   else
     _files
   fi

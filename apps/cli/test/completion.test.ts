@@ -26,13 +26,32 @@ const lines: [words: string[], offered: string[]][] = [
   [["login", "--dev"], ["--device"]],
   [["tasks", "--proj"], ["--project"]],
 ];
+/** The same where the server is asked: a program stands in for leasehold, which shows whom the question names. */
+const queueLines: [words: string[], offered: string[]][] = [
+  [
+    ["tasks", "lease", ""],
+    ["images", "images-dead"],
+  ],
+  [["worker", "images-"], ["images-dead"]],
+  [["queues", "get", "--project", "acme", "ac"], ["acme-asked"]],
+  [["tasks", "get", "images", "im"], []],
+];
 const afterDashes = ["worker", "q", "--", "queues", "--o"];
 
 const shells = ["bash", "zsh", "fish"];
 const folder = temporaryFolder();
 const scriptOf = (shell: string): string => join(folder.path, `leasehold.${shell}`);
 
+const standIn = `#!/bin/sh
+[ "$1 $2" = "complete queues" ] || exit 1
+[ "$3" = --project ] && echo "$4-asked"
+echo images
+echo images-dead
+echo "a complaint" >&2
+`;
+
 beforeAll(async () => {
+  writeFileSync(join(folder.path, "leasehold"), standIn, { mode: 0o755 });
   for (const shell of shells) {
     const { stdout } = await runCli(["completion", shell]);
     writeFileSync(scriptOf(shell), stdout);
@@ -45,7 +64,7 @@ function output(program: string, args: string[]): string[] {
   const run = spawnSync(program, args, {
     encoding: "utf8",
     cwd: folder.path,
-    env: { ...process.env, HOME: folder.path },
+    env: { ...process.env, HOME: folder.path, PATH: `${folder.path}:${process.env["PATH"]}` },
   });
   expect(run.stderr).toBe("");
   return run.stdout.split("\n").filter(Boolean).sort();
@@ -56,12 +75,15 @@ const zsh = findProgram("zsh");
 const fish = findProgram("fish");
 
 describe.skipIf(bash === undefined)("in bash", () => {
-  test.each([...lines, [afterDashes, []]])("%j is completed to %j", (words, offered) => {
-    const script = scriptOf("bash");
-    const driver = `source "$1"; shift; COMP_WORDS=(leasehold "$@"); COMP_CWORD=$#; _leasehold; printf '%s\\n' "\${COMPREPLY[@]}"`;
-    const args = ["--norc", "-c", driver, "bash", script, ...words];
-    expect(output(bash ?? "", args)).toEqual([...offered].sort());
-  });
+  test.each([...lines, ...queueLines, [afterDashes, []]])(
+    "%j is completed to %j",
+    (words, offered) => {
+      const script = scriptOf("bash");
+      const driver = `source "$1"; shift; COMP_WORDS=(leasehold "$@"); COMP_CWORD=$#; _leasehold; printf '%s\\n' "\${COMPREPLY[@]}"`;
+      const args = ["--norc", "-c", driver, "bash", script, ...words];
+      expect(output(bash ?? "", args)).toEqual([...offered].sort());
+    },
+  );
 });
 
 // zsh's own matching needs a terminal: here the function shows what it would offer.
@@ -84,7 +106,7 @@ _leasehold
 `;
 
 describe.skipIf(zsh === undefined)("in zsh", () => {
-  test.each(lines)("%j is completed to %j", (words, offered) => {
+  test.each([...lines, ...queueLines])("%j is completed to %j", (words, offered) => {
     const script = scriptOf("zsh");
     const args = ["-f", "-c", zshDriver, "zsh", script, ...words];
     expect(output(zsh ?? "", args)).toEqual([...offered].sort());
@@ -97,12 +119,15 @@ describe.skipIf(zsh === undefined)("in zsh", () => {
 });
 
 describe.skipIf(fish === undefined)("in fish", () => {
-  test.each([...lines, [afterDashes, []]])("%j is completed to %j", (words, offered) => {
-    const script = scriptOf("fish");
-    const driver = `source ${script}; complete -C "leasehold ${words.join(" ")}"`;
-    const found = output(fish ?? "", ["--no-config", "-c", driver]);
-    expect(found.map((line) => line.split("\t")[0])).toEqual([...offered].sort());
-  });
+  test.each([...lines, ...queueLines, [afterDashes, []]])(
+    "%j is completed to %j",
+    (words, offered) => {
+      const script = scriptOf("fish");
+      const driver = `source ${script}; complete -C "leasehold ${words.join(" ")}"`;
+      const found = output(fish ?? "", ["--no-config", "-c", driver]);
+      expect(found.map((line) => line.split("\t")[0])).toEqual([...offered].sort());
+    },
+  );
 });
 
 test("another shell is a usage error that names those there are", async () => {

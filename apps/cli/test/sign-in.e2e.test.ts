@@ -64,9 +64,26 @@ test("denying is exit code 3 and leaves nobody signed in", async () => {
   expect((await service.as("denier", ["whoami"])).status).toBe(3);
 });
 
-test("--no-browser takes the address that the browser ended on", async () => {
+test("--no-browser takes the code that the page at the end shows", async () => {
   const env = service.envOf("remote");
   await using login = startCli(["login", "--no-browser"], { env });
+  const [address] = await login.saw(/http:\/\/\S+\/auth\?\S+/);
+  const { text } = await browse(address, ada);
+  const [, code = ""] = /id="code"[^>]*>([^<]+)</.exec(text) ?? [];
+  await login.saw(/^Code: /m);
+  login.type(code);
+  const { status, stderr } = await login.ended;
+  expect(stderr).toContain("as ada@example.com.");
+  expect(status).toBe(0);
+});
+
+test("--no-browser with one's own application takes the address that the browser ended on", async () => {
+  const env = service.envOf("remote-own");
+  const path = join(service.folder, "remote_secrets.json");
+  const installed = { client_id: "cli-client", client_secret: "cli-secret" };
+  writeFileSync(path, JSON.stringify({ installed }));
+  const args = ["login", "--no-browser", "--client", path, "--scopes", "taskqueue,email"];
+  await using login = startCli(args, { env });
   const [address] = await login.saw(/http:\/\/\S+\/auth\?\S+/);
   const isOurs = (place: string): boolean => place.startsWith(service.url);
   const { address: end } = await browse(address, ada, (place) => !isOurs(place));

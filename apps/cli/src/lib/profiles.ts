@@ -8,7 +8,9 @@ import { exitCodes } from "./exit-codes.ts";
 /** How somebody signed in to one server. */
 export type SignIn =
   | { type: "user"; clientId: string; clientSecret?: string; scopes: string[] }
-  | { type: "service-account"; keyFile: string; scopes: string[]; subject?: string };
+  | { type: "service-account"; keyFile: string; scopes: string[]; subject?: string }
+  /** A program that another issuer knows; the file says where its tokens come from. */
+  | { type: "external-account"; file: string; scopes: string[] };
 
 /** What is remembered under a name (`--profile`). */
 export interface Profile {
@@ -88,7 +90,7 @@ function parseProfile(value: unknown, path: string): Profile {
 }
 
 function parseSignIn(value: unknown, path: string): SignIn {
-  const { type, clientId, clientSecret, keyFile, subject, scopes } = record(value) ?? {};
+  const { type, clientId, clientSecret, keyFile, file, subject, scopes } = record(value) ?? {};
   if (!Array.isArray(scopes)) throw broken(path);
   const words = scopes.filter((scope) => typeof scope === "string");
   if (type === "user" && typeof clientId === "string") {
@@ -101,6 +103,9 @@ function parseSignIn(value: unknown, path: string): SignIn {
   }
   if (type === "service-account" && typeof keyFile === "string") {
     return { type, keyFile, scopes: words, ...(typeof subject === "string" && { subject }) };
+  }
+  if (type === "external-account" && typeof file === "string") {
+    return { type, file, scopes: words };
   }
   throw broken(path);
 }

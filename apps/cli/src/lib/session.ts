@@ -48,6 +48,7 @@ export async function credentialOf(options: {
   if (signIn.type === "service-account") {
     return serviceAccountOf(settings, signIn, { store, account });
   }
+  if (signIn.type === "external-account") return externalAccountOf(settings, signIn);
   const { installedApp } = await import("@leasehold/auth/installed-app");
   const { clientId, clientSecret, scopes } = signIn;
   return installedApp({ clientId, clientSecret, scopes, issuer, store, account }).credential;
@@ -63,6 +64,10 @@ export async function openNarrowedCredential(
   if (signIn.type === "service-account") {
     refuseMore(scopes, signIn.scopes);
     return serviceAccountOf(settings, { ...signIn, scopes });
+  }
+  if (signIn.type === "external-account") {
+    refuseMore(scopes, signIn.scopes);
+    return externalAccountOf(settings, { ...signIn, scopes });
   }
   const { fileTokenStore } = await import("@leasehold/auth/token-store");
   const { installedApp } = await import("@leasehold/auth/installed-app");
@@ -90,4 +95,14 @@ async function serviceAccountOf(
   const key = await readServiceAccountKey(signIn.keyFile);
   const issuer = settings.baseUrl;
   return serviceAccount({ key, scopes, subject, issuer, ...(cache !== undefined && { cache }) });
+}
+
+/** Its tokens are not kept: each run shows the token of the other issuer, which may have ended since. */
+async function externalAccountOf(
+  settings: Settings,
+  { file, scopes }: SignIn & { type: "external-account" },
+): Promise<TokenCredential> {
+  const { applicationDefault } = await import("@leasehold/auth/application-default");
+  const env = { GOOGLE_APPLICATION_CREDENTIALS: file };
+  return applicationDefault({ scopes, issuer: settings.baseUrl, env });
 }

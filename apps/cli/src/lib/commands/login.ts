@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { Command, Option } from "commander";
 import { CliError } from "../cli-error.ts";
@@ -24,9 +25,9 @@ interface LoginFlags {
 export function loginCommand(host: Host): Command {
   const command = new Command("login")
     .description("sign in, in a browser or as a service account")
-    .option("--no-browser", "print the address, and paste back where the browser ended")
+    .option("--no-browser", "open an address on another machine, and type what it ends with here")
     .option("--device", "show a short code to type in a browser anywhere")
-    .option("--service-account <file>", "sign in with a service account's key file")
+    .option("--service-account <file>", "sign in with a key file, or one of an external account")
     .option("--subject <email>", "with --service-account: act as this user")
     .option("--client <file>", "ask as your own installed application: its client_secrets.json")
     .addOption(
@@ -40,6 +41,7 @@ export function loginCommand(host: Host): Command {
     "leasehold login --no-browser --base-url https://queues.example.com",
     "leasehold login --device",
     "leasehold login --service-account worker.json --project acme",
+    "leasehold login --client client_secrets.json --scopes taskqueue,email",
     "leasehold login --scopes taskqueue.consumer --profile reader",
   ]);
 }
@@ -61,9 +63,10 @@ async function login(host: Host, flags: LoginFlags, self: Command): Promise<void
   const credential = await credentialOf({ host, settings, signIn });
   const token = await credential.accessToken();
   const identity = await identityOf(settings.baseUrl, { token, signIn });
+  if (identity === undefined) throw unknownToken(settings, signIn);
   await remember(host, settings, signIn);
   host.tell(
-    `Signed in to ${settings.baseUrl}${identity?.user === undefined ? "" : ` as ${identity.user}`}.`,
+    `Signed in to ${settings.baseUrl}${identity.user === undefined ? "" : ` as ${identity.user}`}.`,
   );
   const next = signIn.type === "user" ? "queues list" : "tasks lease QUEUE";
   host.tell(`Next: ${commandFor(settings, next)}`);
@@ -100,17 +103,40 @@ async function checkServer(baseUrl: string): Promise<void> {
   );
 }
 
+// The file of an external account may name any address as the one that gives its tokens.
+function unknownToken({ baseUrl }: Settings, signIn: SignIn): CliError {
+  const advice =
+    signIn.type === "external-account"
+      ? `is the token_url in ${signIn.file} an address of this server?`
+      : "run the command again.";
+  return new CliError(
+    exitCodes.signIn,
+    `${baseUrl} does not know the token that it got: ${advice}`,
+  );
+}
+
 async function signInFrom(flags: LoginFlags): Promise<SignIn> {
-  if (flags.serviceAccount !== undefined) {
-    return {
-      type: "service-account",
-      keyFile: resolve(flags.serviceAccount),
-      scopes: flags.scopes ?? defaultServiceAccountScopes,
-      ...(flags.subject !== undefined && { subject: flags.subject }),
-    };
-  }
+  if (flags.serviceAccount !== undefined) return accountIn(resolve(flags.serviceAccount), flags);
   const client = flags.client === undefined ? builtInClient : await readClientSecrets(flags.client);
   return { type: "user", ...client, scopes: flags.scopes ?? defaultUserScopes };
+}
+
+async function accountIn(file: string, { scopes, subject }: LoginFlags): Promise<SignIn> {
+  const wanted = scopes ?? defaultServiceAccountScopes;
+  if (!(await isExternalAccount(file))) {
+    const acting = subject !== undefined && { subject };
+    return { type: "service-account", keyFile: file, scopes: wanted, ...acting };
+  }
+  if (subject === undefined) return { type: "external-account", file, scopes: wanted };
+  throw new CliError(exitCodes.usage, `--subject needs a service account's key file, not ${file}.`);
+}
+
+/** What it is otherwise, and whether it can be read, is found out when it is used. */
+async function isExternalAccount(file: string): Promise<boolean> {
+  const content: unknown = await readFile(file, "utf8")
+    .then(JSON.parse)
+    .catch(() => undefined);
+  return Object(content).type === "external_account";
 }
 
 /** The next command goes to the same server and project. */

@@ -9,6 +9,7 @@ export function fishCompletion(program: CommandNode): string {
 function __leasehold_at
   set -l at ""
   set -l skip no
+  set -l given 0
   for word in (commandline -opc)[2..-1]
     if test $skip = yes
       set skip no
@@ -17,17 +18,30 @@ function __leasehold_at
       break
     else if contains -- "$word" ${valueFlags.map(quote).join(" ")}
       set skip yes
-    else
+    else if not string match -q -- "-*" "$word"
       set -l longer (string trim -- "$at $word")
       if contains -- "$longer" ${steps.map(quote).join(" ")}
         set at "$longer"
+      else
+        set given (math $given + 1)
       end
     end
   end
-  test "$at" = "$argv[1]"
+  test "$at" = "$argv[1]"; and test "$argv[2]" != first -o $given = 0
+end
+function __leasehold_queues
+  set -l words (commandline -opc)
+  set -l connection
+  for at in (seq 2 (count $words))
+    if contains -- "$words[$at]" ${connectionFlags.map(quote).join(" ")}
+      set -a connection "$words[$at]" "$words[$(math $at + 1)]"
+    end
+  end
+  $words[1] complete queues $connection 2>/dev/null
 end
 complete -c leasehold -e
-${nodes.flatMap(linesOf).join("\n")}`;
+${nodes.flatMap(linesOf).join("\n")}
+${queuePaths.map(queueLine).join("\n")}`;
 }
 
 function linesOf(node: CommandNode): string[] {
@@ -39,6 +53,11 @@ function linesOf(node: CommandNode): string[] {
         )
       : node.choices.map((choice) => `${start} -f -a ${quote(choice)}`);
   return [...plain, ...node.flags.map((flag) => `${start} ${flagWords(flag)}`)];
+}
+
+function queueLine(path: string): string {
+  const condition = quote(`__leasehold_at ${quote(path)} first`);
+  return `complete -c leasehold -n ${condition} -f -a '(__leasehold_queues)'`;
 }
 
 function flagWords({ long, short, about, takesValue, choices }: Flag): string {

@@ -14,7 +14,6 @@ export function zshCompletion(program: CommandNode): string {
 _leasehold() {
   local cur="$words[CURRENT]" prev="$words[CURRENT-1]" at="" word i given=0
   local -a commands flags choices connection queues
-  local queue_paths=${quote(queuePaths.map((path) => path.replaceAll(" ", "_")).join(" "))}
   for ((i = 2; i < CURRENT; i++)); do
     word="$words[i]"
     if [[ $word == -- ]]; then
@@ -49,9 +48,13 @@ ${nodes.map(caseOf).join("\n")}
     _describe -o flag flags
   elif (( $#commands )); then
     _describe command commands
-  elif (( given == 0 )) && [[ " $queue_paths " == *" \${at// /_} "* ]]; then
-    queues=(\${(f)"$($words[1] complete queues $connection 2>/dev/null)"})
-    (( $#queues )) && _describe queue queues
+  elif (( given == 0 )); then
+    case "$at" in
+      ${queuePaths.map(quote).join(" | ")})
+        queues=(\${(f)"$($words[1] complete queues $connection 2>/dev/null)"})
+        (( $#queues )) && _describe queue queues ;;
+      *) _files ;;
+    esac
   else
     _files
   fi

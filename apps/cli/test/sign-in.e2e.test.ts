@@ -212,6 +212,24 @@ test("a server that is no Leasehold is told so", async () => {
   expect(status).toBe(1);
 });
 
+test("a sign-in that fails leaves the earlier one as it was", async () => {
+  await service.signIn("keeper", ada);
+  const path = join(service.folder, "external.json");
+  const external = {
+    type: "external_account",
+    audience: "//leasehold/acme/ci",
+    subject_token_type: "urn:ietf:params:oauth:token-type:jwt",
+    token_url: `${service.url}/v1/token`,
+    credential_source: { file: join(service.folder, "no-token") },
+  };
+  writeFileSync(path, JSON.stringify(external));
+  const failed = await service.as("keeper", ["login", "--service-account", path]);
+  expect(failed.stderr).toContain("check credential_source in the file");
+  expect(failed.status).toBe(3);
+  const { stdout } = await service.as("keeper", ["whoami", "--json"]);
+  expect(JSON.parse(stdout)).toMatchObject({ user: "ada@example.com" });
+});
+
 test("an unknown key file is named", async () => {
   const { status, stderr } = await service.as("worker-2", [
     "login",

@@ -45,10 +45,7 @@ export async function credentialOf(options: {
   const store = fileTokenStore({ folder: tokensFolder(host) });
   const account = accountOf(settings);
   const issuer = settings.baseUrl;
-  if (signIn.type === "service-account") {
-    return serviceAccountOf(settings, signIn, { store, account });
-  }
-  if (signIn.type === "external-account") return externalAccountOf(settings, signIn);
+  if (signIn.type !== "user") return credentialOfFile(settings, signIn, { store, account });
   const { installedApp } = await import("@leasehold/auth/installed-app");
   const { clientId, clientSecret, scopes } = signIn;
   return installedApp({ clientId, clientSecret, scopes, issuer, store, account }).credential;
@@ -61,13 +58,9 @@ export async function openNarrowedCredential(
   scopes: string[],
 ): Promise<TokenCredential> {
   const signIn = signInOf(settings);
-  if (signIn.type === "service-account") {
+  if (signIn.type !== "user") {
     refuseMore(scopes, signIn.scopes);
-    return serviceAccountOf(settings, { ...signIn, scopes });
-  }
-  if (signIn.type === "external-account") {
-    refuseMore(scopes, signIn.scopes);
-    return externalAccountOf(settings, { ...signIn, scopes });
+    return credentialOfFile(settings, { ...signIn, scopes });
   }
   const { fileTokenStore } = await import("@leasehold/auth/token-store");
   const { installedApp } = await import("@leasehold/auth/installed-app");
@@ -83,6 +76,20 @@ function refuseMore(scopes: string[], granted: string[]): void {
     exitCodes.signIn,
     `The sign-in does not have ${more.join(" ")}: sign in again with --scopes.`,
   );
+}
+
+/**
+ * The credential that a file gives.
+ *
+ * @param cache where a service account's token is kept between runs; nowhere by default.
+ */
+export async function credentialOfFile(
+  settings: Settings,
+  signIn: Exclude<SignIn, { type: "user" }>,
+  cache?: { store: TokenStore; account: string },
+): Promise<TokenCredential> {
+  if (signIn.type === "external-account") return externalAccountOf(settings, signIn);
+  return serviceAccountOf(settings, signIn, cache);
 }
 
 async function serviceAccountOf(

@@ -9,7 +9,7 @@ import type { Host } from "../host.ts";
 import { identityOf } from "../identity.ts";
 import { type SignIn, updateProfile } from "../profiles.ts";
 import { defaultServiceAccountScopes, defaultUserScopes, parseScopes } from "../scopes.ts";
-import { accountOf, credentialOf, tokensFolder } from "../session.ts";
+import { accountOf, credentialOf, credentialOfFile, tokensFolder } from "../session.ts";
 import { signInAsUser } from "../sign-in-as-user.ts";
 import { commandFor, resolveSettings, type Settings } from "../settings.ts";
 
@@ -56,14 +56,17 @@ async function login(host: Host, flags: LoginFlags, self: Command): Promise<void
   const account = accountOf(settings);
   if (signIn.type === "user") {
     await signInAsUser({ host, settings, signIn, store, account, way: wayOf(flags) });
-  } else {
-    // A token of an earlier sign-in must not stand in for this one.
-    await store.remove(account);
   }
-  const credential = await credentialOf({ host, settings, signIn });
+  // Without the store: a token of an earlier sign-in must not stand in for this one.
+  const credential =
+    signIn.type === "user"
+      ? await credentialOf({ host, settings, signIn })
+      : await credentialOfFile(settings, signIn);
   const token = await credential.accessToken();
   const identity = await identityOf(settings.baseUrl, { token, signIn });
   if (identity === undefined) throw unknownToken(settings, signIn);
+  // Not before: a sign-in that fails leaves the earlier one as it was.
+  if (signIn.type !== "user") await store.remove(account);
   await remember(host, settings, signIn);
   host.tell(
     `Signed in to ${settings.baseUrl}${identity.user === undefined ? "" : ` as ${identity.user}`}.`,

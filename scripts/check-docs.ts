@@ -1,5 +1,5 @@
-// Compiles the TypeScript in every README and guide: the blocks of a document are one module, which may import every
-// package of the workspace.
+// Compiles the TypeScript in every README and guide: the blocks of a README are one module, each block of a guide is one
+// by itself. They may import every package of the workspace.
 import { spawnSync } from "node:child_process";
 import { globSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
@@ -12,11 +12,11 @@ const documents = globSync(
 rmSync(folder, { recursive: true, force: true });
 try {
   linkPackages();
-  const files = documents.map(writeModule).filter((file) => file !== undefined);
+  const files = documents.flatMap(writeModules);
   const project = { extends: "../tsconfig.json", include: [], files };
   writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(project));
   const { status } = spawnSync("tsc", ["-p", folder], { stdio: "inherit" });
-  if (status === 0) console.log(`The examples of ${files.length} documents compile.`);
+  if (status === 0) console.log(`The examples of the documents compile: ${files.length} modules.`);
   else {
     console.error("An example does not compile: the file above is named after its document.");
     process.exitCode = 1;
@@ -34,11 +34,13 @@ function linkPackages(): void {
   }
 }
 
-function writeModule(document: string): string | undefined {
+function writeModules(document: string): string[] {
   const markdown = readFileSync(document, "utf8");
   const blocks = [...markdown.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, block = ""]) => block);
-  if (blocks.length === 0) return undefined;
-  const file = `${document.replaceAll(/\W+/g, "-")}.ts`;
-  writeFileSync(join(folder, file), `${blocks.join("\n")}\nexport {};\n`);
-  return file;
+  const modules = document.startsWith("docs/") ? blocks : [blocks.join("\n")].filter(Boolean);
+  return modules.map((text, index) => {
+    const file = `${document.replaceAll(/\W+/g, "-")}-${index + 1}.ts`;
+    writeFileSync(join(folder, file), `${text}\nexport {};\n`);
+    return file;
+  });
 }

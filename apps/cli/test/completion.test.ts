@@ -48,16 +48,35 @@ const lines: [words: string[], offered: string[]][] = [
   ],
 ];
 const withColon = ["api", "taskq"];
+/** The same where the server is asked: a program stands in for leasehold, which shows whom the question names. */
+const queueLines: [words: string[], offered: string[]][] = [
+  [
+    ["tasks", "lease", ""],
+    ["images", "images-dead"],
+  ],
+  [["worker", "images-"], ["images-dead"]],
+  [["queues", "get", "--project", "acme", "ac"], ["acme-asked"]],
+  [["tasks", "get", "images", "im"], []],
+];
 const afterDashes = ["worker", "q", "--", "queues", "--o"];
 
 const shells = ["bash", "zsh", "fish"];
 const folder = temporaryFolder();
 const scriptOf = (shell: string): string => join(folder.path, `leasehold.${shell}`);
 
+/** Names queues without a server, and leaves the rest to the real one. */
+const standIn = (leasehold: string): string => `#!/bin/sh
+[ "$1 $2" = "__complete queues" ] || exec ${leasehold} "$@"
+[ "$3" = --project ] && echo "$4-asked"
+echo images
+echo images-dead
+echo "a complaint" >&2
+`;
+
 beforeAll(async () => {
   const bin = join(folder.path, "leasehold");
   const main = fileURLToPath(new URL("../src/main.ts", import.meta.url));
-  writeFileSync(bin, `#!/bin/sh\nexec '${process.execPath}' '${main}' "$@"\n`, { mode: 0o755 });
+  writeFileSync(bin, standIn(`'${process.execPath}' '${main}'`), { mode: 0o755 });
   writeFileSync(
     join(folder.path, "files.json"),
     JSON.stringify(filesDocument("http://127.0.0.1:9")),
@@ -96,7 +115,7 @@ describe.skipIf(bash === undefined)("in bash", () => {
     [["api", "taskqueue:v"], ["v1beta2"]],
     [afterDashes, []],
   ];
-  test.each([...lines, ...cut])("%j is completed to %j", (words, offered) => {
+  test.each([...lines, ...queueLines, ...cut])("%j is completed to %j", (words, offered) => {
     const script = scriptOf("bash");
     const driver = `source "$1"; shift; COMP_WORDS=(leasehold "$@"); COMP_CWORD=$#; COMP_LINE="\${COMP_WORDS[*]}"; COMP_POINT=\${#COMP_LINE}; _leasehold; printf '%s\\n' "\${COMPREPLY[@]}"`;
     const args = ["--norc", "-c", driver, "bash", script, ...words];
@@ -125,7 +144,7 @@ _leasehold
 `;
 
 describe.skipIf(zsh === undefined)("in zsh", () => {
-  test.each([...lines, [withColon, ["taskqueue:v1beta2"]]] as typeof lines)(
+  test.each([...lines, ...queueLines, [withColon, ["taskqueue:v1beta2"]]] as typeof lines)(
     "%j is completed to %j",
     (words, offered) => {
       const script = scriptOf("zsh");
@@ -141,15 +160,17 @@ describe.skipIf(zsh === undefined)("in zsh", () => {
 });
 
 describe.skipIf(fish === undefined)("in fish", () => {
-  test.each([...lines, [withColon, ["taskqueue:v1beta2"]], [afterDashes, []]] as typeof lines)(
-    "%j is completed to %j",
-    (words, offered) => {
-      const script = scriptOf("fish");
-      const driver = `source ${script}; complete -C "leasehold ${words.join(" ")}"`;
-      const found = output(fish ?? "", ["--no-config", "-c", driver]);
-      expect(found.map((line) => line.split("\t")[0])).toEqual([...offered].sort());
-    },
-  );
+  test.each([
+    ...lines,
+    ...queueLines,
+    [withColon, ["taskqueue:v1beta2"]],
+    [afterDashes, []],
+  ] as typeof lines)("%j is completed to %j", (words, offered) => {
+    const script = scriptOf("fish");
+    const driver = `source ${script}; complete -C "leasehold ${words.join(" ")}"`;
+    const found = output(fish ?? "", ["--no-config", "-c", driver]);
+    expect(found.map((line) => line.split("\t")[0])).toEqual([...offered].sort());
+  });
 });
 
 test("another shell is a usage error that names those there are", async () => {

@@ -26,8 +26,8 @@ export interface Service extends AsyncDisposable {
   /** Runs a command as that somebody. */
   as: (name: string, args: string[], input?: string) => Promise<Outcome>;
   signIn: (name: string, person: Person, args?: string[]) => Promise<Outcome>;
-  /** Kills the server as a crash would, and starts it again at the same address. */
-  restart: () => Promise<void>;
+  /** Kills the server as a crash would, and starts it again at the same address, after this is done. */
+  restart: (whileAway?: () => Promise<void>) => Promise<void>;
   /** A service account's key file. */
   keyFile: string;
 }
@@ -82,8 +82,9 @@ export async function startService(moreQueues = ""): Promise<Service> {
       await browse(address, person);
       return await login.ended;
     },
-    async restart() {
+    async restart(whileAway) {
       await serve[Symbol.asyncDispose]();
+      await whileAway?.();
       serve = serveAt(new URL(url).port);
       await serve.saw(/Leasehold is at /);
     },

@@ -64,9 +64,26 @@ test("denying is exit code 3 and leaves nobody signed in", async () => {
   expect((await service.as("denier", ["whoami"])).status).toBe(3);
 });
 
-test("--no-browser takes the address that the browser ended on", async () => {
+test("--no-browser takes the code that the page at the end shows", async () => {
   const env = service.envOf("remote");
   await using login = startCli(["login", "--no-browser"], { env });
+  const [address] = await login.saw(/http:\/\/\S+\/auth\?\S+/);
+  const { text } = await browse(address, ada);
+  const [, code = ""] = /id="code"[^>]*>([^<]+)</.exec(text) ?? [];
+  await login.saw(/^Code: /m);
+  login.type(code);
+  const { status, stderr } = await login.ended;
+  expect(stderr).toContain("as ada@example.com.");
+  expect(status).toBe(0);
+});
+
+test("--no-browser with one's own application takes the address that the browser ended on", async () => {
+  const env = service.envOf("remote-own");
+  const path = join(service.folder, "remote_secrets.json");
+  const installed = { client_id: "cli-client", client_secret: "cli-secret" };
+  writeFileSync(path, JSON.stringify({ installed }));
+  const args = ["login", "--no-browser", "--client", path, "--scopes", "taskqueue,email"];
+  await using login = startCli(args, { env });
   const [address] = await login.saw(/http:\/\/\S+\/auth\?\S+/);
   const isOurs = (place: string): boolean => place.startsWith(service.url);
   const { address: end } = await browse(address, ada, (place) => !isOurs(place));
@@ -193,6 +210,24 @@ test("a server that is no Leasehold is told so", async () => {
     `leasehold: ${url} answers, but is no Leasehold (status 404): check --base-url.\n`,
   );
   expect(status).toBe(1);
+});
+
+test("a sign-in that fails leaves the earlier one as it was", async () => {
+  await service.signIn("keeper", ada);
+  const path = join(service.folder, "external.json");
+  const external = {
+    type: "external_account",
+    audience: "//leasehold/acme/ci",
+    subject_token_type: "urn:ietf:params:oauth:token-type:jwt",
+    token_url: `${service.url}/v1/token`,
+    credential_source: { file: join(service.folder, "no-token") },
+  };
+  writeFileSync(path, JSON.stringify(external));
+  const failed = await service.as("keeper", ["login", "--service-account", path]);
+  expect(failed.stderr).toContain("check credential_source in the file");
+  expect(failed.status).toBe(3);
+  const { stdout } = await service.as("keeper", ["whoami", "--json"]);
+  expect(JSON.parse(stdout)).toMatchObject({ user: "ada@example.com" });
 });
 
 test("an unknown key file is named", async () => {

@@ -36,10 +36,14 @@ afterAll(async () => {
   await service[Symbol.asyncDispose]();
 });
 
-function startWorker(): Running {
-  const limits = ["--timeout", "1", "--backoff", "0", "--lease-secs", "30"];
-  const flags = ["--project", "acme", "--concurrency", "8", "--drain", ...limits, "--json"];
-  const args = ["worker", "jobs", ...flags, "--", "sh", "job.sh"];
+/** Seconds that a task is leased for. */
+const leaseSeconds = 30;
+
+function startWorker(grace = 5): Running {
+  const limits = ["--timeout", "1", "--backoff", "0", "--lease-secs", `${leaseSeconds}`];
+  const flags = ["--project", "acme", "--concurrency", "8", "--drain", ...limits];
+  const stop = ["--grace", `${grace}`, "--json"];
+  const args = ["worker", "jobs", ...flags, ...stop, "--", "sh", "job.sh"];
   return startCli(args, { env: service.envOf("ada"), cwd: service.folder });
 }
 
@@ -54,10 +58,17 @@ test(`${taskCount} tasks that fail, hang and are killed at random: each is done 
   );
   await tasks.insert("jobs", all);
   writeFileSync(join(service.folder, "job.sh"), job);
-  await using stopped = startWorker();
+  await using stopped = startWorker(0);
   await expect.poll(() => donePayloads().length > taskCount / 4, { timeout: 600_000 }).toBe(true);
+  const stoppedAtMs = performance.now();
   stopped.process.kill("SIGTERM");
-  expect((await stopped.ended).status).toBe(0);
+  const first = await stopped.ended;
+  expect(first.status).toBe(0);
+  expect(performance.now() - stoppedAtMs).toBeLessThan(leaseSeconds * 1000);
+  expect(JSON.parse(first.stdout)).toMatchObject({
+    givenBack: expect.toSatisfy((n) => n > 0),
+    lost: 0,
+  });
   await using last = startWorker();
   const { status, stdout } = await last.ended;
   expect(status).toBe(0);

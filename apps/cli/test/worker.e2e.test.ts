@@ -31,6 +31,8 @@ const queueNames = [
   "tagged",
   "unstarted",
   "restarted",
+  "away",
+  "leaving",
   "terminal",
 ];
 const moreQueues = queueNames.map((name) => `      - { name: ${name}, mode: pull }\n`).join("");
@@ -61,6 +63,21 @@ async function work(
 ): Promise<Awaited<Running["ended"]>> {
   await using worker = startWorker(queue, flags, script);
   return await worker.ended;
+}
+
+const script = findProgram("script");
+
+/** Runs the command line on a terminal. */
+async function onTerminal(words: string): Promise<Awaited<Running["ended"]>> {
+  const main = new URL("../src/main.ts", import.meta.url).pathname;
+  const file = join(service.folder, "on-terminal.sh");
+  writeFileSync(file, `#!/bin/sh\nexec ${process.execPath} ${main} ${words}\n`);
+  chmodSync(file, 0o755);
+  await using run = startProgram(["script", "-qec", "./on-terminal.sh", "/dev/null"], {
+    env: service.envOf("ada"),
+    cwd: service.folder,
+  });
+  return await run.ended;
 }
 
 function isRunning(pid: number): boolean {
@@ -143,6 +160,18 @@ test("--timeout ends a command that hangs, with all that it started", async () =
   expect(stdout).toContain('"failed": 1');
   expect(isRunning(Number(/^pid (\d+)$/m.exec(stdout)?.[1]))).toBe(false);
 });
+
+test.skipIf(script === undefined)(
+  "what a command leaves running on a terminal does not keep the worker",
+  async () => {
+    await tasks.insert("leaving", ["a"]);
+    const leave = "sh -c 'echo printed; sleep 600 & echo pid $!'";
+    const run = await onTerminal(`worker leaving --project acme --drain -- ${leave}`);
+    const [, pid = ""] = /pid (\d+)/.exec(run.stdout) ?? [];
+    process.kill(Number(pid), "SIGKILL");
+    expect(run.stdout).toMatch(/printed[\s\S]*Stopped after [\d.]+ s: 1 done/);
+  },
+);
 
 test("--output-dir has a file for each task that is done, and no other", async () => {
   await tasks.insert("files", ["one", "two", "bad"]);
@@ -280,6 +309,24 @@ test("a worker outlives a crash of the server, with its running commands", async
   expect(status).toBe(0);
 });
 
+test("work that is done counts as done, however long the server is away", async () => {
+  await tasks.insert("away", ["a"]);
+  const script = "echo started; while ! test -e away; do sleep 0.05; done; echo ended";
+  const flags = ["--max-tasks", "1", "--lease-secs", "4", "--json"];
+  await using worker = startWorker("away", flags, script);
+  await worker.saw(/started/);
+  await service.restart(async () => {
+    writeFileSync(join(service.folder, "away"), "");
+    await worker.saw(/ended/);
+    // Longer than the lease.
+    await new Promise((resolve) => setTimeout(resolve, 5000));
+  });
+  const { stdout, status } = await worker.ended;
+  expect(stdout).toContain('"done": 1');
+  expect(status).toBe(0);
+  expect(await tasks.total("away")).toBe(0);
+});
+
 test("a worker that finds no server waits for it", async () => {
   const env = { ...service.envOf("ada") };
   const args = ["worker", "facts", "--project", "acme", "--json", "--", "true"];
@@ -301,21 +348,11 @@ test("a worker that finds no server waits for it", async () => {
   expect((await worker.ended).status).toBe(0);
 });
 
-const script = findProgram("script");
-
 test.skipIf(script === undefined)(
   "on a terminal the last line shows how far it is, below what commands print",
   async () => {
     await tasks.insert("terminal", ["a"]);
-    const main = new URL("../src/main.ts", import.meta.url).pathname;
-    const command = `${process.execPath} ${main} worker terminal --project acme --drain -- echo printed`;
-    writeFileSync(join(service.folder, "on-terminal.sh"), `#!/bin/sh\nexec ${command}\n`);
-    chmodSync(join(service.folder, "on-terminal.sh"), 0o755);
-    await using run = startProgram(["script", "-qec", "./on-terminal.sh", "/dev/null"], {
-      env: service.envOf("ada"),
-      cwd: service.folder,
-    });
-    const { stdout } = await run.ended;
+    const { stdout } = await onTerminal("worker terminal --project acme --drain -- echo printed");
     expect(stdout).toContain("0 done, 0 failed, 1 running, 0.0/s");
     expect(stdout).toContain("\r\u001b[Kprinted\r\n");
     expect(stdout.split("\u001b[K").at(-1)).toMatch(

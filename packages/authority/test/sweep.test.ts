@@ -70,6 +70,24 @@ describe("sweepExpired", () => {
     expect(await database.selectFrom("grants").selectAll().execute()).toHaveLength(1);
   });
 
+  it("keeps the audit log for 400 days", async () => {
+    await using opened = await openTestContext();
+    const { context, clock } = opened;
+    const actions = async (): Promise<string[]> => {
+      const rows = await context.database.selectFrom("audit_log").select("action").execute();
+      return rows.map(({ action }) => action);
+    };
+    await context.audit({ actor: "ada@example.com", action: "old", target: "x" });
+    clock.advance(1);
+    await context.audit({ actor: "ada@example.com", action: "young", target: "x" });
+    clock.advance(400 * day - 2);
+    await sweepExpired(context);
+    expect(await actions()).toEqual(["old", "young"]);
+    clock.advance(1);
+    await sweepExpired(context);
+    expect(await actions()).toEqual(["young"]);
+  });
+
   it("goes on until thousands are gone", async () => {
     await using opened = await openTestContext();
     await opened.context.database.transaction().execute(async (database) => {

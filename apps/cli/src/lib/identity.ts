@@ -21,7 +21,8 @@ export async function identityOf(
   const info = record(await response.json());
   const application = text(info["aud"]) ?? text(info["azp"]);
   // A service account's token rarely has the scope that shows an address; whom it acts as is known all the same.
-  const assumed = signIn.type === "service-account" ? (signIn.subject ?? application) : undefined;
+  const subject = signIn.type === "service-account" ? signIn.subject : undefined;
+  const assumed = signIn.type === "user" ? undefined : (subject ?? application);
   return {
     user: text(info["email"]) ?? assumed ?? (await emailOf(endpoints.userInfo, token)),
     application,

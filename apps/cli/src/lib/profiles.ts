@@ -9,6 +9,8 @@ import { exitCodes } from "./exit-codes.ts";
 export type SignIn = (
   | { type: "user"; clientId: string; clientSecret?: string; scopes: string[] }
   | { type: "service-account"; keyFile: string; scopes: string[]; subject?: string }
+  /** A program that another issuer knows; the file says where its tokens come from. */
+  | { type: "external-account"; file: string; scopes: string[] }
 ) & {
   /** The tokens are sealed with a key in the system's keychain. */
   keychain?: true;
@@ -93,7 +95,7 @@ function parseProfile(value: unknown, path: string): Profile {
 
 function parseSignIn(value: unknown, path: string): SignIn {
   const facts = record(value) ?? {};
-  const { type, clientId, clientSecret, keyFile, subject, scopes } = facts;
+  const { type, clientId, clientSecret, keyFile, file, subject, scopes } = facts;
   if (!Array.isArray(scopes)) throw broken(path);
   const words = scopes.filter((scope) => typeof scope === "string");
   const guard = facts["keychain"] === true ? ({ keychain: true } as const) : {};
@@ -109,6 +111,9 @@ function parseSignIn(value: unknown, path: string): SignIn {
   if (type === "service-account" && typeof keyFile === "string") {
     const actingFor = typeof subject === "string" ? { subject } : {};
     return { type, keyFile, scopes: words, ...guard, ...actingFor };
+  }
+  if (type === "external-account" && typeof file === "string") {
+    return { type, file, scopes: words };
   }
   throw broken(path);
 }

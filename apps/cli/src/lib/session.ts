@@ -55,9 +55,7 @@ export async function credentialOf(options: {
   const store = await openTokens(host, signIn);
   const account = accountOf(settings);
   const issuer = settings.baseUrl;
-  if (signIn.type === "service-account") {
-    return serviceAccountOf(settings, signIn, { store, account });
-  }
+  if (signIn.type !== "user") return credentialOfFile(settings, signIn, { store, account });
   const { installedApp } = await import("@leasehold/auth/installed-app");
   const { clientId, clientSecret, scopes } = signIn;
   return installedApp({ clientId, clientSecret, scopes, issuer, store, account }).credential;
@@ -70,9 +68,9 @@ export async function openNarrowedCredential(
   scopes: string[],
 ): Promise<TokenCredential> {
   const signIn = signInOf(settings);
-  if (signIn.type === "service-account") {
+  if (signIn.type !== "user") {
     refuseMore(scopes, signIn.scopes);
-    return serviceAccountOf(settings, { ...signIn, scopes });
+    return credentialOfFile(settings, { ...signIn, scopes });
   }
   const { installedApp } = await import("@leasehold/auth/installed-app");
   const store = await openTokens(host, signIn);
@@ -89,6 +87,20 @@ function refuseMore(scopes: string[], granted: string[]): void {
   );
 }
 
+/**
+ * The credential that a file gives.
+ *
+ * @param cache where a service account's token is kept between runs; nowhere by default.
+ */
+export async function credentialOfFile(
+  settings: Settings,
+  signIn: Exclude<SignIn, { type: "user" }>,
+  cache?: { store: TokenStore; account: string },
+): Promise<TokenCredential> {
+  if (signIn.type === "external-account") return externalAccountOf(settings, signIn);
+  return serviceAccountOf(settings, signIn, cache);
+}
+
 async function serviceAccountOf(
   settings: Settings,
   signIn: SignIn & { type: "service-account" },
@@ -99,4 +111,14 @@ async function serviceAccountOf(
   const key = await readServiceAccountKey(signIn.keyFile);
   const issuer = settings.baseUrl;
   return serviceAccount({ key, scopes, subject, issuer, ...(cache !== undefined && { cache }) });
+}
+
+/** Its tokens are not kept: each run shows the token of the other issuer, which may have ended since. */
+async function externalAccountOf(
+  settings: Settings,
+  { file, scopes }: SignIn & { type: "external-account" },
+): Promise<TokenCredential> {
+  const { applicationDefault } = await import("@leasehold/auth/application-default");
+  const env = { GOOGLE_APPLICATION_CREDENTIALS: file };
+  return applicationDefault({ scopes, issuer: settings.baseUrl, env });
 }

@@ -1,6 +1,7 @@
 import type { DeviceAppOptions } from "@leasehold/auth/device";
 import type { TokenStore } from "@leasehold/auth/token-store";
 import { CliError } from "./cli-error.ts";
+import { builtInClient } from "./client-secrets.ts";
 import { exitCodes } from "./exit-codes.ts";
 import type { Host } from "./host.ts";
 import type { SignIn } from "./profiles.ts";
@@ -30,15 +31,20 @@ export async function signInAsUser(options: {
     await app.signIn({ openUrl: (address) => showAndOpen(host, address) });
     return;
   }
+  // One's own application may not be registered for a page with the code.
+  const outOfBand = clientId === builtInClient.clientId;
   await app.signInByHand({
+    outOfBand,
     showAddress(address) {
       host.tell(`Open this address in a browser on any machine:\n\n  ${address}\n`);
       host.tell(
-        "At the end it fails to show a page: that is right. Paste that page's address here.",
+        outOfBand
+          ? "At the end it shows a code. Paste it here."
+          : "At the end it fails to show a page: that is right. Paste that page's address here.",
       );
     },
     async readAnswer() {
-      const answer = await host.ask("Address or code: ");
+      const answer = await host.ask(outOfBand ? "Code: " : "Address or code: ");
       if (answer !== undefined) return answer;
       throw new CliError(
         exitCodes.signIn,
@@ -71,6 +77,6 @@ async function showAndOpen(host: Host, address: string): Promise<void> {
     await openBrowser(address, { platform: process.platform, env: host.env });
   } catch (error) {
     host.tell(error instanceof Error ? error.message : "No browser was found.");
-    host.tell("On a machine without a browser, use: leasehold login --no-browser");
+    host.tell("On a machine without a browser, use: leasehold login --device (or --no-browser)");
   }
 }

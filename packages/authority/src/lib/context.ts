@@ -1,10 +1,13 @@
 import type { AuthorityDatabase } from "./database/database.ts";
+import type { WriteTogether } from "./database/write-together.ts";
 import type { Keyring } from "./keyring.ts";
 import type { NonceStore } from "./oauth1/nonce-store.ts";
 
 /** What every part of the authority works with; made once, passed in. */
 export interface AuthorityContext {
   database: AuthorityDatabase;
+  /** For what is written often and by many at once. */
+  writeTogether: WriteTogether;
   keyring: Keyring;
   /** Those of OAuth 1.0 requests. */
   nonces: NonceStore;

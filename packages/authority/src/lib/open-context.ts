@@ -2,6 +2,7 @@ import { writeAudit } from "./audit.ts";
 import { ensureBuiltIns } from "./built-ins.ts";
 import type { AuthorityContext, AuthorityLogger } from "./context.ts";
 import { openSqliteDatabase } from "./database/database.ts";
+import { createWriteTogether } from "./database/write-together.ts";
 import { openKeyring } from "./keyring.ts";
 import { createMemory, type Memory } from "./memory.ts";
 import { createNonceStore } from "./oauth1/nonce-store.ts";
@@ -36,6 +37,7 @@ export async function openContext(
   const database = await openSqliteDatabase(databasePath);
   const context: AuthorityContext = {
     database,
+    writeTogether: createWriteTogether(database),
     keyring,
     nonces: createNonceStore(database),
     now,

@@ -15,6 +15,8 @@ const nonceStepsMax = 4000;
 const codeMemoryMs = 24 * 60 * 60 * 1000;
 /** A device that polls late is told for this long that its code has expired. */
 const deviceCodeMemoryMs = 60 * 60 * 1000;
+/** How long it can be read who did what. */
+const auditMemoryMs = 400 * 24 * 60 * 60 * 1000;
 
 /** Rows of a table that are over: those whose `column` is at most `beforeMs`. */
 interface Expired {
@@ -27,7 +29,8 @@ interface Expired {
 }
 
 /**
- * Drops what is over: tokens, codes, device codes, nonces, sessions, invitations, counts of attempts and of calls.
+ * Drops what is over: tokens, codes, device codes, nonces, sessions, invitations, counts of attempts and of calls, old
+ * lines of the audit log.
  *
  * @returns how many rows went.
  */
@@ -68,6 +71,7 @@ function whatExpires(nowMs: number): Expired[] {
       column: "window_start_ms",
       beforeMs: nowMs - attemptWindowMsMax,
     },
+    { table: "audit_log", key: "id", column: "at_ms", beforeMs: nowMs - auditMemoryMs },
   ];
 }
 

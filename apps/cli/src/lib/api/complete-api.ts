@@ -22,7 +22,7 @@ export async function completeApi(
 ): Promise<void> {
   const words = wordsOf(line);
   const current = words.pop() ?? "";
-  const api = self.parent?.commands.find((command) => command.name() === "api");
+  const api = self.parent?.parent?.commands.find((command) => command.name() === "api");
   if (api === undefined) return;
   const before = words.slice(words.indexOf("api") + 1);
   const found = await candidatesOf(host, api, { before, current }).catch(() => []);

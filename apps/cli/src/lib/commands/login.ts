@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { Command, Option } from "commander";
 import { CliError } from "../cli-error.ts";
@@ -8,7 +9,7 @@ import type { Host } from "../host.ts";
 import { identityOf } from "../identity.ts";
 import { type SignIn, updateProfile } from "../profiles.ts";
 import { defaultServiceAccountScopes, defaultUserScopes, parseScopes } from "../scopes.ts";
-import { accountOf, credentialOf, openTokens, tokensFolder } from "../session.ts";
+import { accountOf, credentialOf, credentialOfFile, openTokens, tokensFolder } from "../session.ts";
 import { signInAsUser } from "../sign-in-as-user.ts";
 import { commandFor, resolveSettings, type Settings } from "../settings.ts";
 
@@ -25,9 +26,9 @@ interface LoginFlags {
 export function loginCommand(host: Host): Command {
   const command = new Command("login")
     .description("sign in, in a browser or as a service account")
-    .option("--no-browser", "print the address, and paste back where the browser ended")
+    .option("--no-browser", "open an address on another machine, and type what it ends with here")
     .option("--device", "show a short code to type in a browser anywhere")
-    .option("--service-account <file>", "sign in with a service account's key file")
+    .option("--service-account <file>", "sign in with a key file, or one of an external account")
     .option("--subject <email>", "with --service-account: act as this user")
     .option("--client <file>", "ask as your own installed application: its client_secrets.json")
     .option("--keychain", "seal the tokens with a key in this system's keychain")
@@ -42,6 +43,7 @@ export function loginCommand(host: Host): Command {
     "leasehold login --no-browser --base-url https://queues.example.com",
     "leasehold login --device",
     "leasehold login --service-account worker.json --project acme",
+    "leasehold login --client client_secrets.json --scopes taskqueue,email",
     "leasehold login --scopes taskqueue.consumer --profile reader",
     "leasehold login --keychain",
   ]);
@@ -58,16 +60,20 @@ async function login(host: Host, flags: LoginFlags, self: Command): Promise<void
   const account = accountOf(settings);
   if (signIn.type === "user") {
     await signInAsUser({ host, settings, signIn, store, account, way: wayOf(flags) });
-  } else {
-    // A token of an earlier sign-in must not stand in for this one.
-    await store.remove(account);
   }
-  const credential = await credentialOf({ host, settings, signIn });
+  // Without the store: a token of an earlier sign-in must not stand in for this one.
+  const credential =
+    signIn.type === "user"
+      ? await credentialOf({ host, settings, signIn })
+      : await credentialOfFile(settings, signIn);
   const token = await credential.accessToken();
   const identity = await identityOf(settings.baseUrl, { token, signIn });
+  if (identity === undefined) throw unknownToken(settings, signIn);
+  // Not before: a sign-in that fails leaves the earlier one as it was.
+  if (signIn.type !== "user") await store.remove(account);
   await remember(host, settings, signIn);
   host.tell(
-    `Signed in to ${settings.baseUrl}${identity?.user === undefined ? "" : ` as ${identity.user}`}.`,
+    `Signed in to ${settings.baseUrl}${identity.user === undefined ? "" : ` as ${identity.user}`}.`,
   );
   const next = signIn.type === "user" ? "queues list" : "tasks lease QUEUE";
   host.tell(`Next: ${commandFor(settings, next)}`);
@@ -113,17 +119,40 @@ async function checkServer(baseUrl: string): Promise<void> {
   );
 }
 
+// The file of an external account may name any address as the one that gives its tokens.
+function unknownToken({ baseUrl }: Settings, signIn: SignIn): CliError {
+  const advice =
+    signIn.type === "external-account"
+      ? `is the token_url in ${signIn.file} an address of this server?`
+      : "run the command again.";
+  return new CliError(
+    exitCodes.signIn,
+    `${baseUrl} does not know the token that it got: ${advice}`,
+  );
+}
+
 async function signInFrom(flags: LoginFlags): Promise<SignIn> {
-  if (flags.serviceAccount !== undefined) {
-    return {
-      type: "service-account",
-      keyFile: resolve(flags.serviceAccount),
-      scopes: flags.scopes ?? defaultServiceAccountScopes,
-      ...(flags.subject !== undefined && { subject: flags.subject }),
-    };
-  }
+  if (flags.serviceAccount !== undefined) return accountIn(resolve(flags.serviceAccount), flags);
   const client = flags.client === undefined ? builtInClient : await readClientSecrets(flags.client);
   return { type: "user", ...client, scopes: flags.scopes ?? defaultUserScopes };
+}
+
+async function accountIn(file: string, { scopes, subject }: LoginFlags): Promise<SignIn> {
+  const wanted = scopes ?? defaultServiceAccountScopes;
+  if (!(await isExternalAccount(file))) {
+    const acting = subject !== undefined && { subject };
+    return { type: "service-account", keyFile: file, scopes: wanted, ...acting };
+  }
+  if (subject === undefined) return { type: "external-account", file, scopes: wanted };
+  throw new CliError(exitCodes.usage, `--subject needs a service account's key file, not ${file}.`);
+}
+
+/** What it is otherwise, and whether it can be read, is found out when it is used. */
+async function isExternalAccount(file: string): Promise<boolean> {
+  const content: unknown = await readFile(file, "utf8")
+    .then(JSON.parse)
+    .catch(() => undefined);
+  return Object(content).type === "external_account";
 }
 
 /** The next command goes to the same server and project. */

@@ -22,6 +22,8 @@ export interface CommandNode {
   choices: readonly string[];
   /** Whether its first argument may be a file, or anything else. */
   takesFile: boolean;
+  /** Whether its first argument is a queue's name, which the server knows. */
+  takesQueue: boolean;
 }
 
 /** What a program made with commander takes; the flags of API commands are the documents' parameters. */
@@ -46,10 +48,12 @@ function nodeOf(command: Command, words: string[]): CommandNode {
   return {
     path: words.join(" "),
     about: command.description(),
+    // Not those that are hidden.
     children: help.visibleCommands(command).map((child) => nodeOf(child, [...words, child.name()])),
     flags: flags.flatMap(flagOf),
     choices: first?.argChoices ?? [],
-    takesFile: first !== undefined && first.argChoices === undefined,
+    takesFile: first !== undefined && first.argChoices === undefined && first.name() !== "queue",
+    takesQueue: first?.name() === "queue",
   };
 }
 

@@ -9,6 +9,10 @@ export interface WalkCases {
   steps: string[];
   /** Flags whose next word is a value and no command. */
   valueFlags: string[];
+  /** Those among them that say whom the server is asked as. */
+  connectionFlags: string[];
+  /** The paths of commands whose first argument is a queue's name. */
+  queuePaths: string[];
   /** Flags with a choice of values, by command. */
   choices: { path: string; long: string; values: readonly string[] }[];
 }
@@ -19,6 +23,8 @@ export function walkCases(nodes: readonly CommandNode[]): WalkCases {
   return {
     steps: nodes.map(({ path }) => path).filter((path) => path !== ""),
     valueFlags: [...new Set(valueFlags)],
+    connectionFlags: ["--base-url", "--project", "--profile"],
+    queuePaths: nodes.filter(({ takesQueue }) => takesQueue).map(({ path }) => path),
     choices: nodes.flatMap(({ path, flags }) =>
       flags
         .filter(({ choices }) => choices.length > 0)

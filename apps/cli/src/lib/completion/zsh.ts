@@ -1,10 +1,23 @@
 import { type CommandNode, nameOf, withChildren } from "./command-tree.ts";
 import { askedFor, walkCases } from "./walk-cases.ts";
 
+const askLeasehold = `  if [[ $at == ${askedFor} ]]; then
+    local entry
+    for entry in "\${(@f)$(leasehold __complete api zsh "\${(j: :)words[1,CURRENT]}" 2>/dev/null)}"; do
+      [[ -n $entry ]] && choices+=("\${\${entry%%$'\\t'*}//:/\\\\:}:\${entry#*$'\\t'}")
+    done
+    if (( $#choices )); then
+      _describe value choices
+    else
+      _files
+    fi
+    return
+  fi`;
+
 /** A completion script for zsh. */
 export function zshCompletion(program: CommandNode): string {
   const nodes = withChildren(program);
-  const { steps, valueFlags, choices } = walkCases(nodes);
+  const { steps, valueFlags, connectionFlags, queuePaths, choices } = walkCases(nodes);
   const values = choices.map(
     ({ path, long, values }) =>
       `    ${quote(`${path} ${long}`)}) choices=(${values.map(quote).join(" ")}); _describe value choices; return ;;`,
@@ -12,8 +25,8 @@ export function zshCompletion(program: CommandNode): string {
   return `#compdef leasehold
 # Completion of leasehold for zsh: leasehold completion zsh > a folder of $fpath, as _leasehold
 _leasehold() {
-  local cur="$words[CURRENT]" prev="$words[CURRENT-1]" at="" files="" word i
-  local -a commands flags choices
+  local cur="$words[CURRENT]" prev="$words[CURRENT-1]" at="" files="" word i given=0
+  local -a commands flags choices connection queues
   for ((i = 2; i < CURRENT; i++)); do
     word="$words[i]"
     if [[ $word == -- ]]; then
@@ -24,24 +37,18 @@ _leasehold() {
       return
     fi
     case "$word" in
+      ${connectionFlags.map(quote).join(" | ")}) connection+=("$word" "$words[i+1]") ;;
+    esac
+    case "$word" in
       ${valueFlags.map(quote).join(" | ")}) ((i++)); continue ;;
+      -*) continue ;;
     esac
     case "\${at:+$at }$word" in
       ${steps.map(quote).join(" | ")}) at="\${at:+$at }$word" ;;
+      *) ((given++)) ;;
     esac
   done
-  if [[ $at == ${askedFor} ]]; then
-    local entry
-    for entry in "\${(@f)$(leasehold __complete zsh "\${(j: :)words[1,CURRENT]}" 2>/dev/null)}"; do
-      [[ -n $entry ]] && choices+=("\${\${entry%%$'\\t'*}//:/\\\\:}:\${entry#*$'\\t'}")
-    done
-    if (( $#choices )); then
-      _describe value choices
-    else
-      _files
-    fi
-    return
-  fi
+${askLeasehold}
   case "$at $prev" in
 ${values.join("\n")}
   esac
@@ -56,6 +63,13 @@ ${nodes.map(caseOf).join("\n")}
   elif (( $#commands )); then
     _describe command commands
     [[ -n $files ]] && _files
+  elif (( given == 0 )); then
+    case "$at" in
+      ${queuePaths.map(quote).join(" | ")})
+        queues=(\${(f)"$($words[1] __complete queues $connection 2>/dev/null)"})
+        (( $#queues )) && _describe queue queues ;;
+      *) _files ;;
+    esac
   else
     _files
   fi

@@ -32,6 +32,9 @@ export interface CommandRunner {
 /** How long a command may take to end after SIGTERM. */
 const killAfterMs = 2000;
 
+/** How long what a command printed may take to arrive after its end; something that it left behind may print for ever. */
+const restMs = 500;
+
 const grouped = process.platform !== "win32";
 const unusable = new Set(["ENOENT", "EACCES", "ENOEXEC", "ENOTDIR", "EISDIR"]);
 
@@ -105,8 +108,15 @@ function endOf(child: ChildProcess, run: CommandRun): Promise<CommandEnd> {
       if (unusable.has(error.code ?? "")) reject(unstartable(run.command[0] ?? "", error));
       else resolve({ kind: "unstarted", why: error.message });
     });
-    child.once("exit", (code, signal) => {
+    child.once("exit", () => {
       finish();
+      const rest = setTimeout(() => {
+        child.stdout?.destroy();
+        child.stderr?.destroy();
+      }, restMs);
+      child.once("close", () => clearTimeout(rest));
+    });
+    child.once("close", (code, signal) => {
       if (cut !== undefined) resolve({ kind: cut });
       else if (code === null) resolve({ kind: "signal", signal: signal ?? "a signal" });
       else resolve({ kind: "exit", code });

@@ -4,8 +4,11 @@ import { isPassing, isRefusal, retryDelayMs } from "./passing-failure.ts";
 
 /** A task that is ours for as long as its lease is renewed in time. */
 export interface HeldLease {
-  /** Ends the renewals and deletes the task. False when the server could not be told before the lease ended. */
-  complete: () => Promise<boolean>;
+  /**
+   * Ends the renewals and deletes the task, however long the server is away: while it is, nobody else gets the task.
+   * False when the server could not be told before the lease ended, and there is no more patience.
+   */
+  complete: (patience: AbortSignal) => Promise<boolean>;
   /** Ends the renewals and lets the task be leased again after so many seconds. False when it was not ours any more. */
   giveBack: (afterSeconds: number) => Promise<boolean>;
   /** Ends the renewals: the task comes back when its lease ends. */
@@ -49,8 +52,8 @@ export function holdLease(options: HeldLeaseOptions): HeldLease {
     }
   }
 
-  /** Calls until it is answered or the lease is over. */
-  async function insist(call: () => Promise<void>): Promise<boolean> {
+  /** Calls until it is answered, or the lease is over and so is the patience. */
+  async function insist(call: () => Promise<void>, patience?: AbortSignal): Promise<boolean> {
     over.abort();
     await keeping;
     for (let attempt = 0; ; attempt += 1) {
@@ -61,16 +64,19 @@ export function holdLease(options: HeldLeaseOptions): HeldLease {
         if (!isPassing(error)) throw error;
         term.doubt();
         const delayMs = retryDelayMs(attempt, error);
-        if (delayMs >= term.leftMs()) return false;
-        await sleep(delayMs);
+        const isPatient = patience?.aborted === false;
+        if (delayMs >= term.leftMs() && !isPatient) return false;
+        await sleep(delayMs, undefined, isPatient ? { signal: patience } : {}).catch(
+          () => undefined,
+        );
       }
     }
   }
 
   return {
-    async complete() {
+    async complete(patience) {
       try {
-        return await insist(term.remove);
+        return await insist(term.remove, patience);
       } catch (error) {
         // Somebody has deleted it: that is as good.
         if (isRefusal(error)) return true;

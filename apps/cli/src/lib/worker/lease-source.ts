@@ -29,6 +29,8 @@ export interface LeaseSource {
 const answerMs = 1000;
 // And when one is cut off, the server is to know before a task is given back, or it would lease it to nobody.
 const cutMs = 200;
+/** An answer that is so much later than the server was to wait never comes. */
+const lateMs = 30_000;
 
 export function leaseSource(options: LeaseSourceOptions): LeaseSource {
   const { client, place, leaseSecs, waitSecs, group, stopping } = options;
@@ -51,7 +53,7 @@ export function leaseSource(options: LeaseSourceOptions): LeaseSource {
           ...(group !== undefined && { groupByTag: true }),
           ...(group?.tag !== undefined && { tag: group.tag }),
         },
-        { signal: cut.signal },
+        { signal: AbortSignal.any([cut.signal, AbortSignal.timeout(waitSecs * 1000 + lateMs)]) },
       );
       return items;
     } finally {
@@ -81,7 +83,10 @@ export function leaseSource(options: LeaseSourceOptions): LeaseSource {
     },
     async isEmpty() {
       try {
-        const { stats } = await client.taskqueues.get({ ...place, getStats: true });
+        const { stats } = await client.taskqueues.get(
+          { ...place, getStats: true },
+          { signal: AbortSignal.timeout(lateMs) },
+        );
         return stats?.totalTasks === 0;
       } catch (error) {
         if (isPassing(error)) return false;

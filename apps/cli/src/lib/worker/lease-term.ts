@@ -28,10 +28,16 @@ export interface LeaseTerm {
   isStillOurs: () => Promise<boolean>;
 }
 
+/** A request that is not answered in this part of a lease, or in half a minute, is made again. */
+const answerPart = 0.25;
+const answerMaxMs = 30_000;
+
 export function leaseTerm(options: LeaseTermOptions): LeaseTerm {
   const { client, place, leaseSecs } = options;
   const { id: task = "", retry_count: leases } = options.task;
   const leaseMs = leaseSecs * 1000;
+  const answerMs = Math.min(answerMaxMs, leaseMs * answerPart);
+  const inTime = (): AbortSignal => AbortSignal.timeout(answerMs);
   let { leaseTimestamp = "0" } = options.task;
   let endsAtMs = performance.now() + leaseMs;
   let unsure = false;
@@ -39,7 +45,7 @@ export function leaseTerm(options: LeaseTermOptions): LeaseTerm {
   async function isStillOurs(): Promise<boolean> {
     if (!unsure) return false;
     try {
-      const now = await client.tasks.get({ ...place, task });
+      const now = await client.tasks.get({ ...place, task }, { signal: inTime() });
       unsure = false;
       // Each lease of a task counts: while the count is ours, nobody else has had it.
       if (now.retry_count !== leases) return false;
@@ -61,7 +67,10 @@ export function leaseTerm(options: LeaseTermOptions): LeaseTerm {
       try {
         const renewed = await client.tasks.update(
           { ...place, task, newLeaseSeconds: leaseSecs },
-          { body: { id: task, leaseTimestamp }, signal: AbortSignal.timeout(Math.ceil(timeoutMs)) },
+          {
+            body: { id: task, leaseTimestamp },
+            signal: AbortSignal.timeout(Math.ceil(Math.min(timeoutMs, answerMs))),
+          },
         );
         ({ leaseTimestamp = "0" } = renewed);
         endsAtMs = sentAtMs + leaseMs;
@@ -74,12 +83,12 @@ export function leaseTerm(options: LeaseTermOptions): LeaseTerm {
       }
     },
     async remove() {
-      await client.tasks.delete({ ...place, task });
+      await client.tasks.delete({ ...place, task }, { signal: inTime() });
     },
     async release(afterSeconds) {
       await client.tasks.patch(
         { ...place, task, newLeaseSeconds: afterSeconds },
-        { body: { queueName: place.taskqueue, leaseTimestamp } },
+        { body: { queueName: place.taskqueue, leaseTimestamp }, signal: inTime() },
       );
     },
   };

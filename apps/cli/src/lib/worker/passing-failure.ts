@@ -1,5 +1,7 @@
 const passingStatuses = new Set([408, 429, 500, 502, 503, 504]);
 const passingReasons = new Set(["rateLimitExceeded", "userRateLimitExceeded"]);
+// Another process may hold the tokens for as long as it renews them.
+const passingCodes = new Set(["token_endpoint_unreachable", "token_store_locked"]);
 const noAnswer = new Set(["fetch failed", "terminated"]);
 const delayMs = 200;
 const delayMaxMs = 10_000;
@@ -12,7 +14,7 @@ export function isPassing(error: unknown): boolean {
   const status = statusOf(error);
   if (status !== undefined && passingStatuses.has(status)) return true;
   if ("reason" in error && passingReasons.has(String(error.reason))) return true;
-  return "code" in error && error.code === "token_endpoint_unreachable";
+  return "code" in error && passingCodes.has(String(error.code));
 }
 
 /** Whether the task is not there, or is not leased to the caller any more. */

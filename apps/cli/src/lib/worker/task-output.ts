@@ -35,7 +35,8 @@ export function outputToFolder(folder: string): OpenOutput {
     const path = join(folder, fileNameOf(id));
     await mkdir(folder, { recursive: true });
     const draft = `${path}.${randomBytes(6).toString("hex")}.draft`;
-    return spool({ path: draft, mode: 0o666, deliver: () => rename(draft, path) });
+    // What is deleted at the server is gone for good: so must this be there for good.
+    return spool({ path: draft, mode: 0o666, flush: true, deliver: () => rename(draft, path) });
   };
 }
 
@@ -43,22 +44,26 @@ export function outputToFolder(folder: string): OpenOutput {
 export function outputToAddress(address: string): OpenOutput {
   return async (facts) => {
     const draft = join(tmpdir(), `leasehold-worker-${randomBytes(12).toString("hex")}`);
-    return spool({ path: draft, mode: 0o600, deliver: () => post(address, draft, facts) });
+    const deliver = (): Promise<void> => post(address, draft, facts);
+    return spool({ path: draft, mode: 0o600, flush: false, deliver });
   };
 }
 
 async function spool(options: {
   path: string;
   mode: number;
+  /** Whether it is to be on disk before it is delivered. */
+  flush: boolean;
   deliver: () => Promise<void>;
 }): Promise<TaskOutput> {
-  const { path, mode, deliver } = options;
+  const { path, mode, flush, deliver } = options;
   const handle = await open(path, "wx", mode);
   let closing: Promise<void> | undefined;
   const close = (): Promise<void> => (closing ??= handle.close());
   return {
     file: handle.fd,
     async keep() {
+      if (flush) await handle.sync();
       await close();
       await deliver();
     },

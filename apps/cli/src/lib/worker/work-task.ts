@@ -47,7 +47,7 @@ export async function workTask(
     const verdict = await attempt(work, { task, facts, interrupt });
     // Work that is done need not be done again, whoever has the task by now.
     if (lost && verdict.kind !== "done") throw new LeaseLost();
-    await settle(work, { verdict, lease, facts, tally });
+    await settle(work, { verdict, lease, facts, tally, patience: interrupt.signal });
   } catch (error) {
     if (!(error instanceof LeaseLost)) {
       // Nothing was wrong with the task: somebody else may do it at once.
@@ -98,11 +98,18 @@ async function settle(
     lease,
     facts,
     tally,
-  }: { verdict: Verdict; lease: HeldLease; facts: TaskFacts; tally: Tally },
+    patience,
+  }: {
+    verdict: Verdict;
+    lease: HeldLease;
+    facts: TaskFacts;
+    tally: Tally;
+    patience: AbortSignal;
+  },
 ): Promise<void> {
   switch (verdict.kind) {
     case "done":
-      if (!(await lease.complete())) throw new LeaseLost();
+      if (!(await lease.complete(patience))) throw new LeaseLost();
       tally.done += 1;
       return;
     case "stopped":

@@ -51,11 +51,13 @@ async function pending(context: EndpointContext, found: DeviceCode): Promise<Pro
   const longer = Math.min(interval + intervalStepSeconds, intervalSecondsMax);
   const next = tooSoon ? longer : interval;
   if (!tooSoon || next > interval) {
-    await context.database
-      .updateTable("device_codes")
-      .set({ polled_at_ms: nowMs, interval_seconds: next })
-      .where("device_code_hash", "=", found.device_code_hash)
-      .execute();
+    await context.writeTogether((database) =>
+      database
+        .updateTable("device_codes")
+        .set({ polled_at_ms: nowMs, interval_seconds: next })
+        .where("device_code_hash", "=", found.device_code_hash)
+        .execute(),
+    );
   }
   return tooSoon
     ? refuse("slow_down", `Poll every ${next} seconds.`)

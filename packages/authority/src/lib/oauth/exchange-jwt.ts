@@ -31,18 +31,20 @@ export async function exchangeJwt(
     throw new ProtocolError({ code, description, status });
   }
   const { serviceAccount, subject, scopes } = result.assertion;
-  const accessToken = await issueAccessToken(context.database, {
-    owner: {
-      grant_id: null,
-      code_hash: null,
-      client_id: serviceAccount.email,
-      application_kind: "service-account",
-      project_id: serviceAccount.projectId,
-      subject,
-    },
-    scopes,
-    nowMs: context.now(),
-  });
+  const accessToken = await context.writeTogether((database) =>
+    issueAccessToken(database, {
+      owner: {
+        grant_id: null,
+        code_hash: null,
+        client_id: serviceAccount.email,
+        application_kind: "service-account",
+        project_id: serviceAccount.projectId,
+        subject,
+      },
+      scopes,
+      nowMs: context.now(),
+    }),
+  );
   return {
     access_token: accessToken,
     expires_in: accessTokenSeconds,

@@ -26,18 +26,20 @@ export async function exchangeToken(
   const { audience, token } = readExchange(body);
   const scopes = readScopes(parameter(body, "scope"));
   const account = await serviceAccountOf(context, { audience, token });
-  const accessToken = await issueAccessToken(context.database, {
-    owner: {
-      grant_id: null,
-      code_hash: null,
-      client_id: account.email,
-      application_kind: "service-account",
-      project_id: account.project_id,
-      subject: account.email,
-    },
-    scopes,
-    nowMs: context.now(),
-  });
+  const accessToken = await context.writeTogether((database) =>
+    issueAccessToken(database, {
+      owner: {
+        grant_id: null,
+        code_hash: null,
+        client_id: account.email,
+        application_kind: "service-account",
+        project_id: account.project_id,
+        subject: account.email,
+      },
+      scopes,
+      nowMs: context.now(),
+    }),
+  );
   return {
     access_token: accessToken,
     issued_token_type: accessTokenType,

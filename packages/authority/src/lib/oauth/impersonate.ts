@@ -30,19 +30,21 @@ export const generateAccessToken: Endpoint = async (context, request, reply) => 
   const { scopes, lifetimeSeconds } = readBody(request.body);
   const account = await findAccountOf(context, { caller, email });
   const nowMs = context.now();
-  const accessToken = await issueAccessToken(context.database, {
-    owner: {
-      grant_id: null,
-      code_hash: null,
-      client_id: email,
-      application_kind: "service-account",
-      project_id: account.project_id,
-      subject: email,
-    },
-    scopes,
-    nowMs,
-    lifetimeSeconds,
-  });
+  const accessToken = await context.writeTogether((database) =>
+    issueAccessToken(database, {
+      owner: {
+        grant_id: null,
+        code_hash: null,
+        client_id: email,
+        application_kind: "service-account",
+        project_id: account.project_id,
+        subject: email,
+      },
+      scopes,
+      nowMs,
+      lifetimeSeconds,
+    }),
+  );
   // An account that acts as itself does so every hour: that is no news.
   if (caller !== email) {
     const action = "service-account.impersonate";

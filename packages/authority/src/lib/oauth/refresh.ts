@@ -60,16 +60,18 @@ async function useRefreshToken(
   scopes: string[],
 ): Promise<string> {
   const nowMs = context.now();
-  return context.database.transaction().execute(async (database) => {
+  const accessToken = await context.writeTogether(async (database) => {
     const touched = await database
       .updateTable("tokens")
       .set({ expires_at_ms: nowMs + refreshTokenIdleMs })
       .where("token_hash", "=", found.token_hash)
       .executeTakeFirst();
     // Revoked between the look and the use.
-    if (touched.numUpdatedRows !== 1n) throw deadToken();
+    if (touched.numUpdatedRows !== 1n) return undefined;
     return issueAccessToken(database, { owner: found, scopes, nowMs });
   });
+  if (accessToken === undefined) throw deadToken();
+  return accessToken;
 }
 
 function deadToken(): ProtocolError {

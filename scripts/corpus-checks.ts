@@ -162,7 +162,7 @@ function inlineSchemas(document: OpenApiDocument): Record<string, unknown> {
 
 /**
  * The second validator takes a property that is named `$ref` for a reference and one named `$id` for a base address (objects where
- * it wants strings): such properties, and nothing else, have another name in what it is given.
+ * it wants strings), and so on: such properties, and nothing else, have another name in what it is given.
  */
 function withoutRefProperties(node: unknown): unknown {
   if (Array.isArray(node)) return node.map(withoutRefProperties);
@@ -173,7 +173,8 @@ function withoutRefProperties(node: unknown): unknown {
       name === "properties" && isObject(value)
         ? Object.fromEntries(
             Object.entries(value).map(([property, schema]) => [
-              /^\$(ref|id)$/.test(property) && isObject(schema)
+              /^\$(ref|id|anchor|schema|dynamicRef|dynamicAnchor)$/.test(property) &&
+              isObject(schema)
                 ? `named-${property.slice(1)}`
                 : property,
               withoutRefProperties(schema),

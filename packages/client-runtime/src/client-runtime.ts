@@ -94,7 +94,7 @@ export function createCalls(
   for (const [name, [verb, path, details = {}]] of Object.entries(table)) {
     const call: Call = async (parameters = {}, { body, headers, signal } = {}) => {
       const { response, error } = await request(verb, path, {
-        params: splitParameters(path, parameters),
+        params: splitParameters(path, { ...details.query, ...parameters }),
         parseAs: "stream",
         ...(body === undefined ? {} : { body }),
         ...(headers ? { headers } : {}),
@@ -107,7 +107,7 @@ export function createCalls(
     const target = { verb, path, details, ...reach };
     describeCall(call, target);
     for (const ability of abilities) ability(call, target);
-    place(root, name.split("."), call);
+    place(root, details.place ?? name.split("."), call);
   }
   return root;
 }
@@ -146,11 +146,14 @@ function emptyNode(): Node {
 }
 
 /** A sub-resource may have the name of a method beside it: its calls are then members of the method's function. */
-function place(root: Node, names: string[], call: Call): void {
+function place(root: Node, names: readonly string[], call: Call): void {
   let node: Node = root;
-  for (const name of names.slice(0, -1)) {
-    node[name] ??= emptyNode();
-    node = node[name] as Node;
+  for (const [index, name] of names.entries()) {
+    const there: unknown = Object.getOwnPropertyDescriptor(node, name)?.value;
+    // A function has a name and a length: they give way to a resource or a method that is named so.
+    const child = Object(there) === there ? there : emptyNode();
+    const value = index === names.length - 1 ? call : child;
+    Object.defineProperty(node, name, { value, configurable: true, enumerable: true });
+    node = value as Node;
   }
-  node[names.at(-1) ?? ""] = call as Call & Partial<Node>;
 }

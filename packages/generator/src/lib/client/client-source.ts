@@ -1,6 +1,7 @@
 import { methodsOf } from "@leasehold/discovery-document";
 import type {
   DiscoveryDocument,
+  DiscoveryMethod,
   DiscoveryParameter,
   DiscoveryResource,
   MethodEntry,
@@ -10,7 +11,13 @@ import type { OpenApiContext } from "../openapi/context.ts";
 import { requestBodyObject } from "../openapi/request-body-object.ts";
 import type { ClientNames } from "./client-names.ts";
 import { pascalCase, propertyName } from "./identifiers.ts";
-import { methodDetails } from "./method-details.ts";
+import { callTemplate, methodDetails } from "./method-details.ts";
+import {
+  callParameters,
+  isRequiredParameter,
+  methodParameters,
+  standardParameters,
+} from "./method-parameters.ts";
 import { parameterType } from "./parameter-type.ts";
 import { describe, tsdoc } from "./tsdoc.ts";
 
@@ -19,6 +26,8 @@ interface Source {
   names: ClientNames;
   context: OpenApiContext;
   rootUrl: string;
+  /** Id of each method, one of its own. */
+  ids: ReadonlyMap<DiscoveryMethod, string>;
 }
 
 /**
@@ -31,12 +40,13 @@ export function clientSource(
   rootUrl: string,
 ): string {
   const context = createContext(document, { authorizationUrl: "", tokenUrl: "" });
-  const source = { document, names, context, rootUrl };
+  const ids = new Map(context.methods.map(({ method, id }) => [method, id]));
+  const source = { document, names, context, rootUrl, ids };
   const body = [
     methodTable(source),
     ...addresses(source),
     ...schemaAliases(source),
-    ...standardParameters(source),
+    ...standardParametersType(source),
     ...resourceTypes(source, { words: [], resource: document, type: names.client }),
     createFunctions(source),
   ].join("\n");
@@ -78,13 +88,15 @@ function abilityImports(body: string): string {
     .join("");
 }
 
-function methodTable({ document, rootUrl }: Source): string {
-  const rows = methodsOf(document).map((entry) => {
+function methodTable({ document, context, rootUrl }: Source): string {
+  const rows = context.methods.map((entry) => {
     const { resourcePath, name, method } = entry;
-    const details = methodDetails(entry, document);
+    const words = [...resourcePath, name];
+    const isPlain = words.every((word) => /^[^.]+$/.test(word) && word !== "__proto__");
+    const details = { ...(isPlain ? {} : { place: words }), ...methodDetails(entry, document) };
     const rest = Object.keys(details).length > 0 ? `, ${literal(details)}` : "";
-    const place = [...resourcePath, name].join(".");
-    const template = `/${document.servicePath}${method.path}`.replace(/^\/+/, "/");
+    const place = isPlain ? words.join(".") : JSON.stringify(words);
+    const template = callTemplate(context.address.servicePath, method.path);
     return `  ${JSON.stringify(place)}: [${JSON.stringify(method.httpMethod)}, ${JSON.stringify(template)}${rest}],\n`;
   });
   return `const rootUrl = ${JSON.stringify(rootUrl)};
@@ -96,6 +108,7 @@ ${rows.join("")}} as const;
 
 function literal(value: unknown): string {
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map(literal).join(", ")}]`;
   const members = Object.entries(value).map(
     ([name, member]) => `${propertyName(name)}: ${literal(member)}`,
   );
@@ -144,8 +157,8 @@ function schemaAliases({ document, names, context }: Source): string[] {
   });
 }
 
-function standardParameters({ document, names }: Source): string[] {
-  const parameters = Object.entries(document.parameters ?? {});
+function standardParametersType({ document, names }: Source): string[] {
+  const parameters = standardParameters(document);
   if (parameters.length === 0) return [];
   return [
     `/** Parameters that every method takes. */
@@ -167,7 +180,7 @@ function resourceTypes(
   const { words, resource, type } = place;
   const { identifiers } = source.names;
   const calls = Object.entries(resource.methods ?? {}).map(([name, method]) => {
-    const entry: MethodEntry = { id: method.id, resourcePath: words, name, method };
+    const entry = { id: source.ids.get(method) ?? method.id, resourcePath: words, name, method };
     const parameters = identifiers.take(`${pascalCase(...words, name)}Parameters`);
     return { name, method, parameters, call: callType(source, entry, parameters), entry };
   });
@@ -207,7 +220,7 @@ function resourceComment({ document }: Source, words: string[]): string {
 }
 
 function parametersType({ document, names }: Source, entry: MethodEntry, type: string): string {
-  const parameters = orderedParameters(entry);
+  const parameters = methodParameters(entry, document);
   const standard = Object.keys(document.parameters ?? {});
   const comment = tsdoc(`Parameters of ${oneLine(entry.id)}.`);
   if (standard.length === 0 && parameters.length === 0) {
@@ -221,28 +234,18 @@ function parametersType({ document, names }: Source, entry: MethodEntry, type: s
   return `${comment}export interface ${type}${base} {\n${parameters.map(parameterMember).join("")}}\n`;
 }
 
-function orderedParameters({ method }: MethodEntry): [string, DiscoveryParameter][] {
-  const { parameters = {}, parameterOrder = [] } = method;
-  const first = parameterOrder.filter((name) => Object.hasOwn(parameters, name));
-  const rest = Object.keys(parameters).filter((name) => !first.includes(name));
-  return [...new Set([...first, ...rest])].map((name) => [name, parameters[name] ?? {}]);
-}
-
 function parameterMember([name, node]: [string, DiscoveryParameter]): string {
   const type = parameterType(node);
-  const member = isRequired(node) ? `: ${type}` : `?: ${type} | undefined`;
+  const member = isRequiredParameter(node) ? `: ${type}` : `?: ${type} | undefined`;
   return `${tsdoc(describe(node), "  ")}  ${propertyName(name)}${member};\n`;
-}
-
-function isRequired(node: DiscoveryParameter): boolean {
-  return node.required === true || node.location === "path";
 }
 
 function callType(source: Source, entry: MethodEntry, parameters: string): string {
   const { method } = entry;
-  const body = method.request && requestBodyObject(entry.id, method.request, source.context);
+  const body = method.request && requestBodyObject(method.id, method.request, source.context);
   const needsBody = body?.required === true;
-  const needsParameters = needsBody || Object.values(method.parameters ?? {}).some(isRequired);
+  const parameterNodes = callParameters(entry, source.document);
+  const needsParameters = needsBody || parameterNodes.some(([, node]) => isRequiredParameter(node));
   const options = method.request
     ? `options${needsBody ? "" : "?"}: CallOptions & { body${needsBody ? "" : "?"}: ${bodyType(source, entry)} }`
     : "options?: CallOptions";
@@ -265,7 +268,7 @@ function bodyType({ names, context }: Source, { id, method }: MethodEntry): stri
   const alias = request.$ref === undefined ? undefined : names.schemas.get(request.$ref);
   const path = `operations[${JSON.stringify(id)}]["requestBody"]`;
   if (!alias) return `NonNullable<${path}>["content"]["application/json"]`;
-  const schema = requestBodyObject(id, request, context).content["application/json"]?.schema;
+  const schema = requestBodyObject(method.id, request, context).content["application/json"]?.schema;
   const required = (schema?.required ?? []).map((name) => JSON.stringify(name));
   return required.length === 0
     ? alias

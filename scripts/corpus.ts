@@ -34,6 +34,10 @@ const compiledBytesMax = 64e6;
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const source = resolve(process.env["INIT_CWD"] ?? ".", folder);
+if (!existsSync(source)) {
+  console.error(`There is no folder ${source}.`);
+  process.exit(2);
+}
 const files = jsonFiles();
 
 const target = mkdtempSync(join(tmpdir(), "leasehold-corpus-"));
@@ -53,15 +57,10 @@ process.exitCode = failures.length > 0 ? 1 : 0;
 
 /** Every JSON file of the folder and of those in it, but what git and npm keep for themselves. */
 function jsonFiles(): string[] {
-  try {
-    return readdirSync(source, { recursive: true, encoding: "utf8" })
-      .filter((file) => file.endsWith(".json") && !/(^|[\\/])(\.|node_modules[\\/])/.test(file))
-      .filter((file) => statSync(join(source, file)).isFile())
-      .sort();
-  } catch (error) {
-    console.error(`${source} cannot be read: ${(error as Error).message}`);
-    process.exit(2);
-  }
+  return readdirSync(source, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".json") && !/(^|[\\/])(\.|node_modules[\\/])/.test(file))
+    .filter((file) => statSync(join(source, file)).isFile())
+    .sort();
 }
 
 /** As many workers as there are cores; each takes the next document when it is done with one. */

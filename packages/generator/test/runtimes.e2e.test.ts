@@ -2,17 +2,15 @@ import { execFile, spawn } from "node:child_process";
 import { createServer } from "node:http";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
-import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { startBrowser } from "@leasehold/testing/browser";
 import { findNode, findWorkerd } from "@leasehold/testing/runtimes";
 import { temporaryFolder } from "@leasehold/testing/temporary-folder";
-import { build } from "vite";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { clientPackage } from "../src/package.ts";
+import { bundledClient } from "./bundle.ts";
 import { libraryDocument } from "./library.ts";
 
 const query = (type: string) => ({ type, location: "query" as const });
@@ -132,12 +130,7 @@ const server = createServer((request, response) => {
 let baseUrl = "";
 
 beforeAll(async () => {
-  const { files } = await clientPackage(document);
-  for (const [path, text] of Object.entries({ ...files, "src/program.ts": program })) {
-    mkdirSync(dirname(place(path)), { recursive: true });
-    writeFileSync(place(path), text);
-  }
-  bundle = await bundleOf(place("src/program.ts"));
+  bundle = await bundledClient(folder.path, document, program);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 });
@@ -147,26 +140,6 @@ afterAll(async () => {
   server.close();
   folder[Symbol.dispose]();
 });
-
-async function bundleOf(entry: string): Promise<string> {
-  const runtime = fileURLToPath(new URL("../../client-runtime/src/", import.meta.url));
-  const built = await build({
-    configFile: false,
-    logLevel: "silent",
-    resolve: {
-      alias: [
-        { find: "@leasehold/client-runtime/pages", replacement: `${runtime}pages.ts` },
-        { find: "@leasehold/client-runtime/uploads", replacement: `${runtime}uploads.ts` },
-        { find: "@leasehold/client-runtime/downloads", replacement: `${runtime}downloads.ts` },
-        { find: /^@leasehold\/client-runtime$/, replacement: `${runtime}client-runtime.ts` },
-      ],
-    },
-    build: { write: false, lib: { entry, formats: ["es"], fileName: "program" } },
-  });
-  const [result] = [built].flat();
-  if (result === undefined || !("output" in result)) throw new Error("Vite built nothing.");
-  return result.output[0].code;
-}
 
 describe("a generated client", () => {
   for (const major of [22, 24, 26] as const) {

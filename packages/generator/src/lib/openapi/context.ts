@@ -47,6 +47,7 @@ export function createContext(
 }
 
 function leadsSomewhere(name: string, { schemas = {} }: DiscoveryDocument): boolean {
+  if (Object.hasOwn(schemas, name) && schemas[name]?.$ref === undefined) return true;
   const passed = new Set<string>();
   let next: string | undefined = name;
   while (next !== undefined && !passed.has(next)) {

@@ -55,13 +55,15 @@ export function parameterObjects(
   key: string,
   context: OpenApiContext,
 ): ParameterObject[] {
-  const all = new Map(Object.entries({ ...context.document.parameters, ...method.parameters }));
+  const declared = (name: string) =>
+    memberOf(method.parameters, name) ?? memberOf(context.document.parameters, name);
   const isOwn = key === flatTemplate(context.address.servicePath, method);
   const own = isOwn ? expressionsOf(method.path) : [];
   const inPath = variablesOf(key).map((name) => {
     // A name stands for the method's parameter where it stands alone in the method's own template.
     const expression = own.find(({ names }) => names.includes(name));
-    const known = all.get(name)?.location === "path" ? all.get(name) : undefined;
+    const node = declared(name);
+    const known = node?.location === "path" ? node : undefined;
     return known && expression && expression.operator !== "+"
       ? parameterObject(name, known, context)
       : variableObject(name, { isUndeclared: expression !== undefined && !known });
@@ -69,7 +71,11 @@ export function parameterObjects(
   const inQuery = Object.entries(method.parameters ?? {})
     .filter(([, node]) => node.location !== "path")
     .map(([name, node]) => parameterObject(name, node, context));
-  return [...inPath, ...inQuery, ...templateQuery(method.path, all, context)];
+  return [...inPath, ...inQuery, ...templateQuery(method.path, declared, context)];
+}
+
+function memberOf<Node>(nodes: Record<string, Node> | undefined, name: string): Node | undefined {
+  return nodes && Object.hasOwn(nodes, name) ? nodes[name] : undefined;
 }
 
 function variableObject(
@@ -91,14 +97,17 @@ const undeclared = { "x-google-undeclaredVariable": true } as const;
 /** What a template has for the query and the parameters do not say. */
 function templateQuery(
   template: string,
-  all: ReadonlyMap<string, DiscoveryParameter>,
+  declared: (name: string) => DiscoveryParameter | undefined,
   context: OpenApiContext,
 ): ParameterObject[] {
   const { variables, pairs } = queryOf(template);
-  const isSaid = (name: string) => all.has(name) && all.get(name)?.location !== "path";
+  const isSaid = (name: string) => {
+    const node = declared(name);
+    return node !== undefined && node.location !== "path";
+  };
   const found = new Map<string, ParameterObject>();
   for (const name of variables.filter((one) => !isSaid(one))) {
-    const node = all.get(name) ?? { type: "string" };
+    const node = declared(name) ?? { type: "string" };
     found.set(name, {
       ...parameterObject(name, { ...node, location: "query" }, context),
       ...undeclared,

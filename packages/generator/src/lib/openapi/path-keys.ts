@@ -61,6 +61,8 @@ export function queryOf(template: string): {
 
 /** Writes out what an expression puts before and between its values (RFC 6570, 3.2), so that plain variables are left. */
 function plainTemplate(template: string): string {
+  // Public documents have no others than these.
+  if (!/\{[#./;?&]|\{[^{}]*,/.test(template)) return template.replaceAll("{+", "{");
   return expressionsOf(template).reduce(
     (text, expression) => text.replace(expression.text, () => plainExpression(expression)),
     template,

@@ -2,7 +2,6 @@ import { methodsOf } from "@leasehold/discovery-document";
 import type {
   DiscoveryDocument,
   DiscoveryMethod,
-  DiscoveryParameter,
   DiscoveryResource,
   MethodEntry,
 } from "@leasehold/discovery-document";
@@ -12,14 +11,9 @@ import { requestBodyObject } from "../openapi/request-body-object.ts";
 import type { ClientNames } from "./client-names.ts";
 import { pascalCase, propertyName } from "./identifiers.ts";
 import { callTemplate, methodDetails } from "./method-details.ts";
-import {
-  callParameters,
-  isRequiredParameter,
-  methodParameters,
-  standardParameters,
-} from "./method-parameters.ts";
-import { parameterType } from "./parameter-type.ts";
-import { describe, tsdoc } from "./tsdoc.ts";
+import { callParameters, isRequiredParameter } from "./method-parameters.ts";
+import { parametersType, standardParametersType } from "./parameters-source.ts";
+import { oneLine, tsdoc } from "./tsdoc.ts";
 
 interface Source {
   document: DiscoveryDocument;
@@ -46,7 +40,7 @@ export function clientSource(
     methodTable(source),
     ...addresses(source),
     ...schemaAliases(source),
-    ...standardParametersType(source),
+    ...standardParametersType(source.document, source.names),
     ...resourceTypes(source, { words: [], resource: document, type: names.client }),
     createFunctions(source),
   ].join("\n");
@@ -157,17 +151,6 @@ function schemaAliases({ document, names, context }: Source): string[] {
   });
 }
 
-function standardParametersType({ document, names }: Source): string[] {
-  const parameters = standardParameters(document);
-  if (parameters.length === 0) return [];
-  return [
-    `/** Parameters that every method takes. */
-export interface ${names.standardParameters} {
-${parameters.map(parameterMember).join("")}}
-`,
-  ];
-}
-
 /** The type of a resource, after those of its parameters, before those of its sub-resources. */
 function resourceTypes(
   source: Source,
@@ -207,7 +190,9 @@ function resourceTypes(
       .map((child) => `  readonly ${propertyName(child.name)}: ${child.type};\n`),
   ];
   return [
-    ...calls.map(({ entry, parameters }) => parametersType(source, entry, parameters)),
+    ...calls.map(({ entry, parameters }) =>
+      parametersType(source.document, source.names, { entry, type: parameters }),
+    ),
     `${resourceComment(source, words)}export interface ${type} {\n${members.join("")}}\n`,
     ...children.flatMap((child) => resourceTypes(source, child)),
   ];
@@ -217,27 +202,6 @@ function resourceComment({ document }: Source, words: string[]): string {
   const title = oneLine(document.title ?? document.name);
   if (words.length === 0) return tsdoc(`Calls of the ${title} ${oneLine(document.version)}.`);
   return tsdoc(`Calls of the resource ${words.join(".")}.`);
-}
-
-function parametersType({ document, names }: Source, entry: MethodEntry, type: string): string {
-  const parameters = methodParameters(entry, document);
-  const standard = Object.keys(document.parameters ?? {});
-  const comment = tsdoc(`Parameters of ${oneLine(entry.id)}.`);
-  if (standard.length === 0 && parameters.length === 0) {
-    return `${comment}export type ${type} = Record<string, never>;\n`;
-  }
-  const own = new Set(parameters.map(([name]) => name));
-  const hidden = standard.filter((name) => own.has(name)).map((name) => JSON.stringify(name));
-  let base = "";
-  if (hidden.length > 0) base = ` extends Omit<${names.standardParameters}, ${hidden.join(" | ")}>`;
-  else if (standard.length > 0) base = ` extends ${names.standardParameters}`;
-  return `${comment}export interface ${type}${base} {\n${parameters.map(parameterMember).join("")}}\n`;
-}
-
-function parameterMember([name, node]: [string, DiscoveryParameter]): string {
-  const type = parameterType(node);
-  const member = isRequiredParameter(node) ? `: ${type}` : `?: ${type} | undefined`;
-  return `${tsdoc(describe(node), "  ")}  ${propertyName(name)}${member};\n`;
 }
 
 function callType(source: Source, entry: MethodEntry, parameters: string): string {
@@ -318,8 +282,4 @@ function features(document: DiscoveryDocument): string {
     ...(document.features?.includes("dataWrapper") ? ["dataWrapper: true"] : []),
   ];
   return members.length > 0 ? `, { ${members.join(", ")} }` : "";
-}
-
-function oneLine(text: string): string {
-  return text.replaceAll(/\s+/g, " ").trim();
 }

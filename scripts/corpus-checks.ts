@@ -12,9 +12,11 @@ import { clientPackage } from "../packages/generator/src/package.ts";
 /** What came of one document. */
 export interface DocumentReport {
   file: string;
+  /** What the file is when it is no discovery document; then nothing was checked. */
+  otherKind?: string;
   /** The checks that failed, and why. */
   failures: { check: string; reason: string }[];
-  counts: { methods: number; operations: number; uploads: number; schemas: number; bytes: number };
+  counts: { methods: number; operations: number; uploads: number; schemas: number };
   ms: { convert: number; validate: number; types: number };
   /** Files of the client package, by path. */
   files: Record<string, string>;
@@ -23,15 +25,19 @@ export interface DocumentReport {
 const ajv = new Ajv2020({ strict: false, validateFormats: false });
 const secondValidator = new Validator();
 
-/** Puts the text of a discovery document through everything; only what needs the other documents is left. */
-export async function checkDocument(file: string, text: string): Promise<DocumentReport> {
-  const report: DocumentReport = {
+export function emptyReport(file: string): DocumentReport {
+  return {
     file,
     failures: [],
-    counts: { methods: 0, operations: 0, uploads: 0, schemas: 0, bytes: text.length },
+    counts: { methods: 0, operations: 0, uploads: 0, schemas: 0 },
     ms: { convert: 0, validate: 0, types: 0 },
     files: {},
   };
+}
+
+/** Puts the text of a discovery document through everything; only what needs the other documents is left. */
+export async function checkDocument(file: string, text: string): Promise<DocumentReport> {
+  const report = emptyReport(file);
   const attempt = async (check: string, work: () => unknown) => {
     try {
       const reason = await work();
@@ -49,6 +55,8 @@ export async function checkDocument(file: string, text: string): Promise<Documen
     report.ms[step] = now - startedAt;
     startedAt = now;
   };
+  const otherKind = otherKindOf(text);
+  if (otherKind !== undefined) return { ...report, otherKind };
   let openApi = "";
   await attempt("convert", () => {
     openApi = JSON.stringify(toOpenApi(parseDiscoveryDocument(JSON.parse(text))));
@@ -80,6 +88,24 @@ export async function checkDocument(file: string, text: string): Promise<Documen
   });
   lap("types");
   return report;
+}
+
+/** A file that is not JSON, or that is nothing known, is a document that is broken: a failure. */
+function otherKindOf(text: string): string | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  if (Array.isArray(value)) return "a list";
+  if (!isObject(value)) return undefined;
+  const { kind, openapi, swagger, documents, private: isPrivate, dependencies } = value;
+  if (typeof openapi === "string" || typeof swagger === "string") return "an OpenAPI document";
+  if (typeof kind === "string" && kind !== "discovery#restDescription") return `a ${kind}`;
+  if (kind === undefined && Array.isArray(documents)) return "an index of documents";
+  if (isPrivate !== undefined || dependencies !== undefined) return "a package.json";
+  return undefined;
 }
 
 function roundTrip(value: unknown, openApi: OpenApiDocument): string | undefined {
@@ -162,7 +188,7 @@ function inlineSchemas(document: OpenApiDocument): Record<string, unknown> {
 
 /**
  * The second validator takes a property that is named `$ref` for a reference and one named `$id` for a base address (objects where
- * it wants strings): such properties, and nothing else, have another name in what it is given.
+ * it wants strings), and so on: such properties, and nothing else, have another name in what it is given.
  */
 function withoutRefProperties(node: unknown): unknown {
   if (Array.isArray(node)) return node.map(withoutRefProperties);
@@ -173,7 +199,8 @@ function withoutRefProperties(node: unknown): unknown {
       name === "properties" && isObject(value)
         ? Object.fromEntries(
             Object.entries(value).map(([property, schema]) => [
-              /^\$(ref|id)$/.test(property) && isObject(schema)
+              /^\$(ref|id|anchor|schema|dynamicRef|dynamicAnchor)$/.test(property) &&
+              isObject(schema)
                 ? `named-${property.slice(1)}`
                 : property,
               withoutRefProperties(schema),

@@ -39,7 +39,7 @@ test.each([[["--help"]], [["tasks", "lease", "--help"]], [["serve", "--help"]], 
 
 test("api loads of the generator what reads documents, and no compiler", () => {
   const loaded = loadedBy(["api", "taskqueue:v1beta2", "tasks.list", "--help"]);
-  expect(loaded.some((url) => url.endsWith("generator/src/method-table.ts"))).toBe(true);
+  expect(loaded.some((url) => url.endsWith("generator/src/method-row.ts"))).toBe(true);
   expect(loaded.filter((url) => /openapi-typescript|\/typescript\/|google-auth/.test(url))).toEqual(
     [],
   );

@@ -1,6 +1,7 @@
 import createOpenapiFetch from "openapi-fetch";
 import type { Client as OpenapiFetchClient } from "openapi-fetch";
 import { ApiError } from "./lib/api-error.ts";
+import { callHeaders, callUrl } from "./lib/call-request.ts";
 import { describeCall } from "./lib/call-target.ts";
 import type { CallTarget, MethodDetails } from "./lib/call-target.ts";
 import { expandPath } from "./lib/expand-path.ts";
@@ -8,7 +9,6 @@ import { readAnswer } from "./lib/read-answer.ts";
 import { retryingFetch } from "./lib/retrying-fetch.ts";
 import type { RetryOptions } from "./lib/retrying-fetch.ts";
 import { serializeQuery } from "./lib/serialize-query.ts";
-import { splitParameters } from "./lib/split-parameters.ts";
 
 export { ApiError };
 
@@ -88,26 +88,16 @@ export function createCalls(
   { abilities = [], dataWrapper = false }: ApiFeatures = {},
 ): unknown {
   const reach = transport(rootUrl, options);
-  const client = createFetchClient(rootUrl, options);
-  const request = client.request as unknown as UntypedRequest;
   const root: Node = emptyNode();
   for (const [name, [verb, path, details = {}]] of Object.entries(table)) {
-    const call: Call = async (parameters = {}, { body, headers, signal } = {}) => {
-      const { response, error } = await request(verb, path, {
-        params: splitParameters(path, parameters),
-        parseAs: "stream",
-        ...(body === undefined ? {} : { body }),
-        ...(headers ? { headers } : {}),
-        ...(signal ? { signal } : {}),
-      });
-      if (!response.ok) throw new ApiError(response, error);
-      const answer = await readAnswer(response);
+    const target = { verb, path, details, ...reach };
+    const call: Call = async (parameters = {}, options = {}) => {
+      const answer = await readAnswer(await reach.send(requestOf(target, parameters, options)));
       return dataWrapper ? ((answer as { data?: unknown } | undefined)?.data ?? answer) : answer;
     };
-    const target = { verb, path, details, ...reach };
     describeCall(call, target);
     for (const ability of abilities) ability(call, target);
-    place(root, name.split("."), call);
+    place(root, details.place ?? name.split("."), call);
   }
   return root;
 }
@@ -125,11 +115,20 @@ function transport(
   return { baseUrl: baseUrl.replace(/\/+$/, ""), headers, send, sendOnce: authorized, fetch };
 }
 
-type UntypedRequest = (
-  verb: string,
-  path: string,
-  init: object,
-) => Promise<{ response: Response; error?: unknown }>;
+function requestOf(
+  target: CallTarget,
+  parameters: Record<string, unknown>,
+  { body, headers, signal }: CallOptions & { body?: unknown },
+): Request {
+  const all = callHeaders(target, { headers });
+  if (body !== undefined && !all.has("content-type")) all.set("content-type", "application/json");
+  return new Request(callUrl(target, target.path, parameters), {
+    method: target.verb,
+    headers: all,
+    body: body === undefined ? null : JSON.stringify(body),
+    signal: signal ?? null,
+  });
+}
 
 type Call = (
   parameters?: Record<string, unknown>,
@@ -146,11 +145,14 @@ function emptyNode(): Node {
 }
 
 /** A sub-resource may have the name of a method beside it: its calls are then members of the method's function. */
-function place(root: Node, names: string[], call: Call): void {
+function place(root: Node, names: readonly string[], call: Call): void {
   let node: Node = root;
-  for (const name of names.slice(0, -1)) {
-    node[name] ??= emptyNode();
-    node = node[name] as Node;
+  for (const [index, name] of names.entries()) {
+    const there: unknown = Object.getOwnPropertyDescriptor(node, name)?.value;
+    // A function has a name and a length: they give way to a resource or a method that is named so.
+    const child = Object(there) === there ? there : emptyNode();
+    const value = index === names.length - 1 ? call : child;
+    Object.defineProperty(node, name, { value, configurable: true, enumerable: true });
+    node = value as Node;
   }
-  node[names.at(-1) ?? ""] = call as Call & Partial<Node>;
 }

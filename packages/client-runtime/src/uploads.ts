@@ -77,7 +77,8 @@ async function sendMedia(
   const url = callUrl(target, path, { ...parameters, uploadType });
   const mediaType = options.mediaType || source.type || "application/octet-stream";
   if (protocol === "resumable") return resume(target, { url, mediaType, source }, options);
-  const media = await source.read(0, Infinity);
+  const read = await source.read(0, Infinity);
+  const media = read instanceof Blob ? read : new Blob([read]);
   const whole = protocol === "multipart" ? relatedBody(media, mediaType, options.body) : media;
   const type = protocol === "multipart" ? whole.type : mediaType;
   return readAnswer(await target.send(requestOf(target, options, { url, type, body: whole })));

@@ -77,6 +77,46 @@ describe("a call", () => {
     expect(await books.delete({ name: "a" })).toBeUndefined();
   });
 
+  test("may be named as what every function and every object has, and have a dot in its name", async () => {
+    await using server = await serve((request, response) =>
+      json(response, 200, { url: request.url }),
+    );
+    const names = ["name", "length", "call", "constructor", "__proto__", "toString", "then"];
+    const nested = Object.fromEntries(
+      names.flatMap((name) => [
+        [`list.${name}`, ["GET", `/${name}`]],
+        [`list.bind.${name}`, ["GET", `/bind/${name}`]],
+      ]),
+    ) as Record<string, ["GET", string]>;
+    const odd = {
+      list: ["GET", "/list"],
+      ...nested,
+      other: ["GET", "/dotted", { place: ["a.b", "c"] }],
+    } as const;
+    const client = createCalls(odd, server.url, {}) as {
+      list: Call & Record<string, Call> & { bind: Record<string, Call> };
+      "a.b": { c: Call };
+    };
+    for (const name of names) {
+      expect(await client.list[name]?.()).toEqual({ url: `/${name}` });
+      expect(await client.list.bind[name]?.()).toEqual({ url: `/bind/${name}` });
+    }
+    expect(await client["a.b"].c()).toEqual({ url: "/dotted" });
+    expect(await client.list()).toEqual({ url: "/list" });
+  });
+
+  test("writes paths of all forms of RFC 6570, and what a path has for the query", async () => {
+    await using server = await serve((request, response) =>
+      json(response, 200, { url: request.url }),
+    );
+    const forms = {
+      get: ["GET", "/v1{/a,b}{.c}{;d}/{e,f}", { query: { kind: "x" } }],
+    } as const;
+    const { get } = createCalls(forms, server.url, {}) as { get: Call };
+    const answer = await get({ a: "1", b: "2", c: "3", d: "4", e: "5", f: ["6", "7"], g: true });
+    expect(answer).toEqual({ url: "/v1/1/2.3;d=4/5,6,7?kind=x&g=true" });
+  });
+
   test("of a resource beside a method of its name is a member of the method", async () => {
     await using server = await serve((request, response) => json(response, 200, request.url));
     const client = library({ baseUrl: server.url });

@@ -1,5 +1,5 @@
+import { brokenReferencesOf } from "./lib/broken-references.ts";
 import { checkDocument } from "./lib/check-document.ts";
-import { checkReferences } from "./lib/check-references.ts";
 import type { ProblemCode } from "./lib/check.ts";
 
 /** An API as the Google API discovery service, version 1, describes it. Members that are not listed here are kept. */
@@ -23,16 +23,14 @@ export interface DiscoveryDocument {
   labels?: string[];
   features?: string[];
   protocol?: string;
-  /** Ends in `/`. Paths of methods are relative to rootUrl + servicePath. */
-  rootUrl: string;
-  servicePath: string;
+  /** Ends in `/`. Paths of methods are relative to rootUrl + servicePath. Old documents have a baseUrl only: see `addressOf` of `@leasehold/discovery-document/address`. */
+  rootUrl?: string;
+  servicePath?: string;
   mtlsRootUrl?: string;
   baseUrl?: string;
   basePath?: string;
   batchPath?: string;
   endpoints?: DiscoveryEndpoint[];
-  version_module?: boolean;
-  fullyEncodeReservedExpansion?: boolean;
   auth?: { oauth2?: { scopes?: Record<string, { description?: string }> } };
   /** Parameters that every method takes. */
   parameters?: Record<string, DiscoveryParameter>;
@@ -58,8 +56,9 @@ export interface DiscoveryResource {
 
 /** One call of an API. */
 export interface DiscoveryMethod {
+  /** Its name in the whole API, such as `taskqueue.tasks.lease`. No other method should have it; see {@link MethodEntry}. */
   id: string;
-  /** URI template relative to servicePath, with `{x}` and `{+x}`. */
+  /** URI template relative to servicePath (RFC 6570, to level 3): public documents have `{x}` and `{+x}`. */
   path: string;
   /** The same with one variable for each path segment, where `path` has a `{+x}`. */
   flatPath?: string;
@@ -123,6 +122,7 @@ export interface DiscoveryParameter extends DiscoverySchema {
 
 /** A method with its place in the resource tree. */
 export interface MethodEntry {
+  /** The method's own id; where an earlier method has the same, with `_2`, `_3` … behind it, so that each entry has one of its own. */
   id: string;
   /** Names of the resources from the root, such as `["projects", "queues"]`; empty for a method of the API itself. */
   resourcePath: string[];
@@ -131,13 +131,19 @@ export interface MethodEntry {
   method: DiscoveryMethod;
 }
 
+/** A place of a document that points at what is not there, or that stands twice. */
+export interface BrokenReference {
+  /** `unresolved_reference` (a `$ref` to no schema), `undeclared_variable` (of a path) or `duplicate_id` (of two methods). */
+  code: "unresolved_reference" | "undeclared_variable" | "duplicate_id";
+  /** JSON path of the place. */
+  path: string;
+  message: string;
+}
+
 /** Says what is wrong with a discovery document, and where. */
 export class DiscoveryDocumentError extends Error {
   override readonly name = "DiscoveryDocumentError";
-  /**
-   * `wrong_type`, `missing`, `not_allowed` (a value that the field cannot have), `too_deep`,
-   * `unresolved_reference` (a `$ref` to no schema), `undeclared_variable` (of a path) or `duplicate_id`.
-   */
+  /** `wrong_type`, `missing`, `not_allowed` (a value that the field cannot have) or `too_deep`. */
   readonly code: ProblemCode;
   /** JSON path of the place, such as `$.resources.tasks.methods.lease.path`. */
   readonly path: string;
@@ -150,7 +156,8 @@ export class DiscoveryDocumentError extends Error {
 }
 
 /**
- * Takes parsed JSON for a discovery document of version 1, after checking the form of everything that is read from it.
+ * Takes parsed JSON for a discovery document of version 1, after checking the form of everything that is read from it. Places that
+ * point at what is not there are let through, since published documents have them: {@link findBrokenReferences} lists them.
  * @param value - Outside data. It is not copied.
  * @returns The same object.
  * @throws {DiscoveryDocumentError} With the code and the JSON path of the first problem.
@@ -158,10 +165,16 @@ export class DiscoveryDocumentError extends Error {
 export function parseDiscoveryDocument(value: unknown): DiscoveryDocument {
   const problem = checkDocument(value);
   if (problem) throw new DiscoveryDocumentError(problem);
-  const document = value as DiscoveryDocument;
-  const broken = checkReferences(document, methodsOf(document));
-  if (broken) throw new DiscoveryDocumentError(broken);
-  return document;
+  return value as DiscoveryDocument;
+}
+
+/**
+ * Lists what a document says of things that are not there: references to no schema, variables of a path that are no parameters,
+ * and methods with the id of an earlier one. Nothing here makes a document unreadable, but each is a mistake of who wrote it.
+ * @param document - A parsed document.
+ */
+export function findBrokenReferences(document: DiscoveryDocument): BrokenReference[] {
+  return brokenReferencesOf(document, methodsOf(document));
 }
 
 /**
@@ -169,7 +182,19 @@ export function parseDiscoveryDocument(value: unknown): DiscoveryDocument {
  * @param document - A parsed document.
  */
 export function methodsOf(document: DiscoveryDocument): MethodEntry[] {
-  return entriesOf(document, []);
+  const entries = entriesOf(document, []);
+  const own = new Set(entries.map(({ id }) => id));
+  if (own.size === entries.length) return entries;
+  const taken = new Set<string>();
+  for (const entry of entries) {
+    let { id } = entry;
+    for (let count = 2; taken.has(id) || (id !== entry.id && own.has(id)); count += 1) {
+      id = `${entry.id}_${count}`;
+    }
+    taken.add(id);
+    entry.id = id;
+  }
+  return entries;
 }
 
 function entriesOf(

@@ -1,10 +1,13 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { addressOf } from "../src/address.ts";
 import {
   DiscoveryDocumentError,
+  findBrokenReferences,
   methodsOf,
   parseDiscoveryDocument,
 } from "../src/discovery-document.ts";
+import { expressionsOf } from "../src/uri-template.ts";
 
 const least = {
   id: "library:v1",
@@ -53,7 +56,7 @@ describe("parseDiscoveryDocument", () => {
     ["an array", [], "wrong_type", "$"],
     ["null", null, "wrong_type", "$"],
     ["no name", { ...least, name: undefined }, "wrong_type", "$.name"],
-    ["no rootUrl", without(least, "rootUrl"), "missing", "$.rootUrl"],
+    ["no address at all", without(least, "rootUrl"), "missing", "$.rootUrl"],
     ["another kind", { ...least, kind: "discovery#rpc" }, "not_allowed", "$.kind"],
     ["another protocol", { ...least, protocol: "rpc" }, "not_allowed", "$.protocol"],
     ["labels that are text", { ...least, labels: "beta" }, "wrong_type", "$.labels"],
@@ -70,12 +73,6 @@ describe("parseDiscoveryDocument", () => {
       "not_allowed",
       "$.schemas.Book.type",
     ],
-    [
-      "a reference to no schema",
-      { ...least, schemas: { Shelf: { type: "array", items: { $ref: "Book" } } } },
-      "unresolved_reference",
-      `$.schemas.Shelf.items["$ref"]`,
-    ],
     ["an unknown verb", withMethod({ httpMethod: "FETCH" }), "not_allowed", `${method}.httpMethod`],
     [
       "a parameter in a header",
@@ -83,24 +80,17 @@ describe("parseDiscoveryDocument", () => {
       "not_allowed",
       `${method}.parameters.book.location`,
     ],
-    [
-      "an undeclared variable",
-      withMethod({ path: "{+x}" }),
-      "undeclared_variable",
-      `${method}.path`,
-    ],
-    [
-      "an answer of no schema",
-      withMethod({ response: { $ref: "Books" } }),
-      "unresolved_reference",
-      `${method}.response["$ref"]`,
-    ],
-    ["two methods of one id", { ...library, methods: { get } }, "duplicate_id", `${method}.id`],
   ])("refuses %s", (_, value, code, path) => {
     const error = problemOf(value);
     expect(error.code).toBe(code);
     expect(error.path).toBe(path);
     expect(error.message.startsWith(`${path}: `)).toBe(true);
+  });
+
+  test("takes an old document, with a base address in place of rootUrl and servicePath", () => {
+    const { rootUrl: _, servicePath: _none, ...rest } = least;
+    const old = { ...rest, baseUrl: "https://library.example/v1/", version_module: "True" };
+    expect(parseDiscoveryDocument(old)).toBe(old);
   });
 
   test("refuses a schema that is nested more than 200 levels deep", () => {
@@ -114,7 +104,94 @@ describe("parseDiscoveryDocument", () => {
   });
 });
 
+describe("findBrokenReferences", () => {
+  const variable = { type: "string", location: "path" };
+  test.each([
+    [
+      "a reference to no schema",
+      { schemas: { Shelf: { type: "array", items: { $ref: "Book" } } } },
+      ["unresolved_reference", `$.schemas.Shelf.items["$ref"]`],
+    ],
+    [
+      "a variant to no schema",
+      { schemas: { Shelf: { variant: { map: [{ type_value: "a", $ref: "Book" }] } } } },
+      ["unresolved_reference", `$.schemas.Shelf.variant.map[0]["$ref"]`],
+    ],
+    [
+      "an undeclared variable",
+      { methods: { get: { ...get, path: "{+x}", response: {} } } },
+      ["undeclared_variable", "$.methods.get.path"],
+    ],
+    [
+      "a variable that is declared for the query",
+      { methods: { get: { ...get, parameters: { book: { location: "query" } }, response: {} } } },
+      ["undeclared_variable", "$.methods.get.path"],
+    ],
+    [
+      "an answer of no schema",
+      { methods: { get } },
+      ["unresolved_reference", `$.methods.get.response["$ref"]`],
+    ],
+    [
+      "two methods of one id",
+      { methods: { a: { ...get, response: {} }, b: { ...get, response: {} } } },
+      ["duplicate_id", "$.methods.b.id"],
+    ],
+    ["nothing in a sound document", library, undefined],
+    [
+      "nothing in variables of the query, or of all methods",
+      {
+        parameters: { book: variable, fields: { type: "string", location: "query" } },
+        methods: { get: { ...get, path: "{book}{?fields}", parameters: {}, response: {} } },
+      },
+      undefined,
+    ],
+  ])("finds %s", (_, more, want) => {
+    const document = parseDiscoveryDocument({ ...least, ...more });
+    const found = findBrokenReferences(document).map(({ code, path }) => [code, path]);
+    expect(found).toEqual(want === undefined ? [] : [want]);
+  });
+
+  test.each(["taskqueue.v1beta2.json", "leasehold.v1.json"])("finds nothing in %s", (file) => {
+    const text = readFileSync(new URL(`../../../discovery/${file}`, import.meta.url), "utf8");
+    expect(findBrokenReferences(parseDiscoveryDocument(JSON.parse(text)))).toEqual([]);
+  });
+});
+
+describe("addressOf", () => {
+  test.each([
+    [{ rootUrl: "https://a.example/", servicePath: "v1/" }, "https://a.example/", "v1/"],
+    [{ rootUrl: "https://a.example/", servicePath: "" }, "https://a.example/", ""],
+    [{ rootUrl: "https://a.example/", servicePath: "/v1" }, "https://a.example/", "v1/"],
+    [{ baseUrl: "https://a.example/books/v1/" }, "https://a.example/", "books/v1/"],
+    [{ rootUrl: "https://a.example/", basePath: "/books/v1/" }, "https://a.example/", "books/v1/"],
+    [{ basePath: "/books/v1/" }, "https://www.googleapis.com/", "books/v1/"],
+    [{ baseUrl: "nowhere", servicePath: "v1" }, "https://www.googleapis.com/", "v1/"],
+  ])("of %o is %s and %s", (document, rootUrl, servicePath) => {
+    expect(addressOf(document)).toEqual({ rootUrl, servicePath });
+  });
+});
+
+describe("expressionsOf", () => {
+  test("reads operators and lists of names", () => {
+    expect(expressionsOf("v1/{+name}/{a,b}:go{?x,$.y}")).toEqual([
+      { operator: "+", names: ["name"], text: "{+name}" },
+      { operator: "", names: ["a", "b"], text: "{a,b}" },
+      { operator: "?", names: ["x", "$.y"], text: "{?x,$.y}" },
+    ]);
+  });
+});
+
 describe("methodsOf", () => {
+  test("gives the second method of an id one of its own, which no method has", () => {
+    const one = (id: string) => ({ id, path: "x", httpMethod: "GET" });
+    const document = parseDiscoveryDocument({
+      ...least,
+      methods: { a: one("x"), b: one("x"), c: one("x_2"), d: one("x") },
+    });
+    expect(methodsOf(document).map(({ id }) => id)).toEqual(["x", "x_3", "x_2", "x_4"]);
+  });
+
   test("lists the methods of the API, then those of each resource before its sub-resources", () => {
     const one = (id: string) => ({ id, path: "x", httpMethod: "GET" });
     const document = parseDiscoveryDocument({

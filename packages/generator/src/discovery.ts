@@ -1,5 +1,6 @@
 import { parseDiscoveryDocument } from "@leasehold/discovery-document";
 import type { DiscoveryDocument, DiscoveryEndpoint } from "@leasehold/discovery-document";
+import { addressOf } from "@leasehold/discovery-document/address";
 import { authNode } from "./lib/discovery/auth-node.ts";
 import { defined, membersOf } from "./lib/discovery/members.ts";
 import { parameterNodes } from "./lib/discovery/parameter-node.ts";
@@ -17,19 +18,21 @@ export function toDiscovery(document: OpenApiDocument): DiscoveryDocument {
   const { schemas = {}, parameters = {} } = document.components;
   const names = schemaNames(schemas);
   const members = membersOf(document);
+  const [root, ...regional] = document.servers;
+  const rootUrl = rootUrlOf(root);
   const tree = resourceTree(document, {
     names,
-    servicePath: String(members["servicePath"]),
+    servicePath: addressOf({ ...members, ...(rootUrl === undefined ? {} : { rootUrl }) })
+      .servicePath,
     isWrapped: Array.isArray(members["features"]) && members["features"].includes("dataWrapper"),
   });
-  const [root, ...regional] = document.servers;
   return parseDiscoveryDocument({
     ...defined({
       title: Object.hasOwn(document.info, "x-google-title") ? undefined : document.info.title,
       version: document.info.version,
       description: document.info.description,
       documentationLink: document.externalDocs?.url,
-      rootUrl: root?.["x-google-rootUrl"] ?? `${root?.url ?? ""}/`,
+      rootUrl,
       endpoints: regional.length > 0 ? regional.map(endpointNode) : undefined,
       auth: authNode(document),
       parameters:
@@ -41,6 +44,12 @@ export function toDiscovery(document: OpenApiDocument): DiscoveryDocument {
     }),
     ...members,
   });
+}
+
+/** Undefined where the document has none: then it has an older member. */
+function rootUrlOf(root: ServerObject | undefined): string | undefined {
+  const kept = root?.["x-google-rootUrl"];
+  return kept === undefined ? `${root?.url ?? ""}/` : ((kept as string | null) ?? undefined);
 }
 
 function endpointNode(server: ServerObject): DiscoveryEndpoint {

@@ -1,4 +1,5 @@
 import type { DiscoveryDocument } from "@leasehold/discovery-document";
+import { addressOf } from "@leasehold/discovery-document/address";
 import { clientNames } from "./lib/client/client-names.ts";
 import { clientSource } from "./lib/client/client-source.ts";
 import { packageManifest, tsconfigText } from "./lib/client/package-manifest.ts";
@@ -32,7 +33,7 @@ export async function clientPackage(
   options: ClientPackageOptions = {},
 ): Promise<ClientPackage> {
   const { readExisting = () => undefined } = options;
-  const rootUrl = options.baseUrl ?? document.rootUrl;
+  const rootUrl = options.baseUrl ?? addressOf(document).rootUrl;
   const names = clientNames(document);
   const folder = names.package;
   const existing = readExisting(folder, "package.json");

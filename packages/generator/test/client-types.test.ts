@@ -41,6 +41,23 @@ const document = libraryDocument({
         nextPageToken: { type: "string" },
       },
     },
+    Shape: {
+      id: "Shape",
+      type: "object",
+      variant: {
+        discriminant: "kind",
+        map: [
+          { type_value: "book", $ref: "Book" },
+          { type_value: "lists", $ref: "Lists" },
+        ],
+      },
+    },
+    Lists: { id: "Lists", type: "array", items: { $ref: "Lists" } },
+    Lost: {
+      id: "Lost",
+      type: "object",
+      properties: { what: { $ref: "Nowhere" }, lists: { $ref: "Lists" } },
+    },
     Search: { id: "Search", type: "object", properties: { pageToken: { type: "string" } } },
     HttpBody: {
       id: "HttpBody",
@@ -113,6 +130,22 @@ const document = libraryDocument({
         },
       },
     },
+    shapes: {
+      methods: {
+        find: {
+          id: "library.shapes.find",
+          path: "v1{/lost,found}{?page}{;depth}",
+          httpMethod: "POST",
+          parameters: {
+            found: query({ type: "string" }),
+            depth: inPath({ type: "integer" }),
+            ids: query({ type: "string", repeated: true }),
+          },
+          request: { $ref: "Lost" },
+          response: { $ref: "Shape" },
+        },
+      },
+    },
     operations: {
       methods: {
         get: {
@@ -130,7 +163,7 @@ const document = libraryDocument({
 const usage = `import { wait } from "@leasehold/client-runtime/operations";
 import { items, pages } from "@leasehold/client-runtime/pages";
 import { batchUrl, createLibrary, endpoints } from "./library.gen.ts";
-import type { Book, Books, BooksListParameters, Operation } from "./library.gen.ts";
+import type { Book, Books, BooksListParameters, Lists, Lost, Operation, Shape, ShapesFindParameters } from "./library.gen.ts";
 
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 const holds = <T extends true>(): T | undefined => undefined;
@@ -144,6 +177,35 @@ holds<Equal<BooksListParameters["pageSize"], number>>();
 holds<Equal<BooksListParameters["minPages"], string | undefined>>();
 holds<Equal<BooksListParameters["order"], "TITLE" | "AGE" | (string & {}) | undefined>>();
 holds<Equal<Book["pages"], string | undefined>>();
+holds<Equal<BooksListParameters["old"], boolean | undefined>>();
+// A variable that no parameter declares, or one for the query, is a required string all the same.
+holds<Equal<ShapesFindParameters["lost"], string>>();
+holds<Equal<ShapesFindParameters["found"], string>>();
+holds<Equal<ShapesFindParameters["depth"], number>>();
+holds<Equal<ShapesFindParameters["page"], string | undefined>>();
+holds<Equal<ShapesFindParameters["ids"], string[] | undefined>>();
+holds<Equal<Shape, Book | Lists>>();
+holds<Equal<Lost["what"], unknown>>();
+const lists: Lists = [[], [[]]];
+holds<Equal<Lists[number], Lists>>();
+holds<Equal<Awaited<ReturnType<typeof client.shapes.find>>, Shape>>();
+await client.shapes.find({ lost: "a", found: "b", depth: 1 }, { body: { lists, what: 7 } });
+// @ts-expect-error a variable of the path is missing
+await client.shapes.find({ lost: "a", depth: 1 }, { body: {} });
+// @ts-expect-error a list of lists has no text in it
+await client.shapes.find({ lost: "a", found: "b", depth: 1 }, { body: { lists: ["a"] } });
+// @ts-expect-error a required parameter is missing
+await client.books.list({ parent: "shelves/1" });
+// @ts-expect-error all parameters are missing
+await client.books.list();
+await client.books.list({ parent: "shelves/1", pageSize: 1, order: undefined, pageToken: "t" });
+await client.books.list({ parent: "elsewhere", pageSize: 1, order: "LATER" });
+// @ts-expect-error an enum is text
+await client.books.list({ parent: "shelves/1", pageSize: 1, order: 1 });
+// @ts-expect-error the body has no such property
+await client.books.create({}, { body: { title: "x" } });
+// @ts-expect-error the body is needed
+await client.books.create({});
 holds<Equal<Book["state"], "NEW" | "OLD" | (string & {}) | undefined>>();
 
 for await (const book of items(client.books.list, { parent: "shelves/1", pageSize: 5 }, { limit: 3 })) {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { temporaryFolder } from "@leasehold/testing/temporary-folder";
 import { describe, expect, test } from "vitest";
@@ -71,6 +71,31 @@ describe("runGenerator", () => {
     expect(readFileSync(join(folder.path, "1/library-v1/package.json"), "utf8")).toContain(
       '"name": "library-v1"',
     );
+  });
+
+  test("notes what a document points at that is not there, and converts it all the same", async () => {
+    using folder = temporaryFolder();
+    const lost = Array.from({ length: 7 }, (_, index) => [
+      `Lost${index}`,
+      { id: `Lost${index}`, type: "array", items: { $ref: "Nowhere" } },
+    ]);
+    const document = libraryDocument({ schemas: Object.fromEntries(lost) });
+    writeFileSync(join(folder.path, "lost.json"), JSON.stringify(document));
+    for (const command of [
+      ["lost.json", "--out", "clients"],
+      ["openapi", "lost.json", "--out", "o.json"],
+    ]) {
+      const { code, error } = await run(folder.path, ...command);
+      expect(code).toBe(0);
+      expect(error.split("\n").slice(0, 1)).toEqual([
+        'lost.json: note: $.schemas.Lost0.items["$ref"]: there is no schema "Nowhere"',
+      ]);
+      expect(error.split("\n").slice(4)).toEqual([
+        'lost.json: note: $.schemas.Lost4.items["$ref"]: there is no schema "Nowhere"',
+        "lost.json: note: and 2 more places like these",
+        "",
+      ]);
+    }
   });
 
   test("says that a server cannot be reached", async () => {

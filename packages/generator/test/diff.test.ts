@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { parseDiscoveryDocument } from "@leasehold/discovery-document";
-import type { DiscoveryDocument } from "@leasehold/discovery-document";
+import type { DiscoveryDocument, DiscoverySchema } from "@leasehold/discovery-document";
 import { describe, expect, test } from "vitest";
 import { diffDocuments } from "../src/diff.ts";
 import { edits } from "./diff-edits.ts";
@@ -63,6 +63,130 @@ describe("diffDocuments", () => {
     const diff = diffDocuments(library, after);
     expect([diff.bump, diff.changes]).toEqual([bump, diff.changes]);
     expect(diff.changes[0]?.bump ?? "none").toBe(bump);
+  });
+
+  const shelf = { type: "object", properties: { name: { type: "string" } } };
+  const state = { type: "string", enum: ["A", "B"], enumDescriptions: ["a", "b"] };
+  const base = {
+    schemas: {
+      In: { id: "In", type: "object", properties: { shelf, state } },
+      Out: { id: "Out", type: "object", properties: { shelf, state } },
+      Same: { id: "Same", ...shelf },
+      Twin: { id: "Twin", ...shelf },
+      Either: { id: "Either", variant: { discriminant: "kind", map: [{ $ref: "Same" }] } },
+    },
+    methods: {
+      put: {
+        id: "library.put",
+        path: "a",
+        httpMethod: "POST",
+        request: { $ref: "In" },
+        response: { $ref: "Out" },
+      },
+      same: { id: "library.same", path: "b", httpMethod: "GET", response: { $ref: "Same" } },
+      either: { id: "library.either", path: "c", httpMethod: "GET", response: { $ref: "Either" } },
+    },
+  };
+  const withSchemas = (schemas: Record<string, DiscoverySchema>) => ({
+    ...base,
+    schemas: { ...base.schemas, ...schemas },
+  });
+  const { In, Out } = base.schemas;
+  const longer = { ...state, enum: ["A", "B", "C"] };
+  const map = [{ $ref: "Same" }, { $ref: "Twin" }];
+
+  test.each<[string, Partial<DiscoveryDocument>, string]>([
+    ["its members come in another order", reversed(base), "none"],
+    [
+      "a schema has another name and is the same",
+      {
+        schemas: { ...without(base.schemas, "Same"), Other: { id: "Other", ...shelf }, Either: {} },
+        methods: {
+          ...without(base.methods, "either"),
+          same: { ...base.methods.same, response: { $ref: "Other" } },
+        },
+      },
+      "major",
+    ],
+    [
+      "an inline schema has a name now",
+      withSchemas({ Out: { ...Out, properties: { shelf: { $ref: "Same" }, state } } }),
+      "major",
+    ],
+    [
+      "a reference goes to an equal schema",
+      {
+        ...base,
+        methods: { ...base.methods, same: { ...base.methods.same, response: { $ref: "Twin" } } },
+      },
+      "major",
+    ],
+    [
+      "an answer has another value",
+      withSchemas({ Out: { ...Out, properties: { shelf, state: longer } } }),
+      "minor",
+    ],
+    [
+      "a body may have another value",
+      withSchemas({ In: { ...In, properties: { shelf, state: longer } } }),
+      "minor",
+    ],
+    [
+      "a property deep inside is described",
+      withSchemas({
+        Out: {
+          ...Out,
+          properties: {
+            shelf: { ...shelf, properties: { name: { type: "string", description: "Its name." } } },
+            state,
+          },
+        },
+      }),
+      "patch",
+    ],
+    [
+      "a new property is required",
+      withSchemas({
+        In: {
+          ...In,
+          properties: { shelf, state, tag: { annotations: { required: ["library.put"] } } },
+        },
+      }),
+      "major",
+    ],
+    [
+      "an object may be one more schema",
+      withSchemas({ Either: { id: "Either", variant: { discriminant: "kind", map } } }),
+      "minor",
+    ],
+    [
+      "an object may be one schema fewer",
+      withSchemas({ Either: { id: "Either", variant: { discriminant: "kind", map: [] } } }),
+      "major",
+    ],
+    [
+      "another property tells what an object is",
+      withSchemas({
+        Either: { id: "Either", variant: { discriminant: "type", map: [{ $ref: "Same" }] } },
+      }),
+      "major",
+    ],
+    [
+      "a reference leads nowhere any more",
+      { ...base, schemas: without(base.schemas, "Same") },
+      "major",
+    ],
+  ])("%s", (_, after, bump) => {
+    const diff = diffDocuments(libraryDocument(base), libraryDocument(after));
+    expect([diff.bump, diff.changes]).toEqual([bump, diff.changes]);
+  });
+
+  test("follows the schemas of a variant", () => {
+    const before = libraryDocument(withSchemas({ Either: { variant: { map } } }));
+    const after = libraryDocument(
+      withSchemas({ Either: { variant: { map } }, Twin: { id: "Twin", type: "object" } }),
+    );
+    expect(diffDocuments(before, after).bump).toBe("major");
   });
 
   test("finds nothing between equal documents", () => {
@@ -138,6 +262,17 @@ describe("diffDocuments", () => {
     expect(some.flatMap((file) => wrongBumps(read(new URL(file, corpus))))).toEqual([]);
   });
 });
+
+function without<Value>(record: Record<string, Value>, name: string): Record<string, Value> {
+  return Object.fromEntries(Object.entries(record).filter(([key]) => key !== name));
+}
+
+/** The same, with the members of every object in the other order. */
+function reversed<Value>(value: Value): Value {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  const members = Object.entries(value).map(([name, member]) => [name, reversed(member)] as const);
+  return Object.fromEntries(members.toReversed()) as Value;
+}
 
 /** What came out otherwise than expected, of the edits that the document has a place for. */
 function wrongBumps(before: DiscoveryDocument): string[] {

@@ -128,6 +128,65 @@ const oddities: [string, Partial<DiscoveryDocument>][] = [
     },
   ],
   [
+    "variables that no parameter declares",
+    withMethod({ path: "{a}/{+b}{?c,d}", parameters: { d: { type: "string", location: "path" } } }),
+  ],
+  [
+    "a variable that is declared for the query",
+    withMethod({ path: "{shelf}", parameters: { shelf: { type: "string", location: "query" } } }),
+  ],
+  ...["{#x}", "a{.x}", "a{/x,y}", "a{;x,y}", "a{?x,y}", "a?kind=b{&x}", "{x,y}", "{+x,y}"].map(
+    (path): [string, Partial<DiscoveryDocument>] => [
+      `the path ${path}`,
+      withMethod({ path, parameters: { x: variable, y: { ...variable, location: "query" } } }),
+    ],
+  ),
+  [
+    "two methods of one id",
+    {
+      methods: {
+        a: { id: "library.a", path: "a", httpMethod: "GET" },
+        b: { id: "library.a", path: "b", httpMethod: "GET" },
+      },
+    },
+  ],
+  [
+    "references that lead nowhere or round",
+    {
+      schemas: {
+        A: { id: "A", $ref: "A" },
+        B: { id: "B", $ref: "C", properties: { a: { $ref: "A" } } },
+        C: { id: "C", $ref: "B" },
+      },
+      ...withMethod({ response: { $ref: "None" }, request: { $ref: "A" } }),
+    },
+  ],
+  [
+    "a reference with parts of its own as a body with required properties",
+    {
+      schemas: {
+        A: { id: "A", properties: { t: { annotations: { required: ["library.ping"] } } } },
+      },
+      ...withMethod({ request: { $ref: "A", properties: { u: { type: "array" } } } }),
+    },
+  ],
+  [
+    "names that every object has",
+    {
+      schemas: Object.fromEntries(
+        ["constructor", "__proto__", "toString"].map((name) => [
+          name,
+          { id: name, properties: { valueOf: { $ref: name } } },
+        ]),
+      ),
+    },
+  ],
+  ["a service path without slashes", { servicePath: "v1", ...withMethod({ path: "ping" }) }],
+  [
+    "members of remote procedure calls",
+    { ...({ rpcPath: "/rpc", rpcUrl: "https://r/" } as object) },
+  ],
+  [
     "members that nobody has heard of",
     {
       ...withMethod({ ...({ quota: { $ref: null, cost: 1 } } as object) }),
@@ -140,6 +199,13 @@ describe("toDiscovery", () => {
   test.each(oddities)("gives back %s", (_, more) => {
     const document = libraryDocument(more);
     expect(thereAndBack(document)).toEqual(document);
+  });
+
+  test("gives back an old document, with a base address in place of rootUrl and servicePath", () => {
+    const { rootUrl: _, servicePath: _none, ...rest } = libraryDocument(withMethod({}));
+    const old = parseDiscoveryDocument({ ...rest, baseUrl: "https://library.example/v1/" });
+    expect(Object.keys(toOpenApi(old).paths)).toEqual(["/v1/ping"]);
+    expect(thereAndBack(old)).toEqual(old);
   });
 
   test("gives back a document without a title", () => {

@@ -1,16 +1,16 @@
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { createServer } from "node:http";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
-import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { startBrowser } from "@leasehold/testing/browser";
+import { findNode, findWorkerd } from "@leasehold/testing/runtimes";
 import { temporaryFolder } from "@leasehold/testing/temporary-folder";
-import { build } from "vite";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { clientPackage } from "../src/package.ts";
+import { bundledClient } from "./bundle.ts";
 import { libraryDocument } from "./library.ts";
 
 const query = (type: string) => ({ type, location: "query" as const });
@@ -115,8 +115,7 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
 }
 
 const browser = await startBrowser();
-// 160 MB from npm, so not among the dependencies: name its program to run this one too.
-const workerd = process.env["WORKERD"];
+const workerd = findWorkerd();
 const folder = temporaryFolder();
 const place = (...path: string[]) => join(folder.path, ...path);
 let bundle = "";
@@ -131,12 +130,7 @@ const server = createServer((request, response) => {
 let baseUrl = "";
 
 beforeAll(async () => {
-  const { files } = await clientPackage(document);
-  for (const [path, text] of Object.entries({ ...files, "src/program.ts": program })) {
-    mkdirSync(dirname(place(path)), { recursive: true });
-    writeFileSync(place(path), text);
-  }
-  bundle = await bundleOf(place("src/program.ts"));
+  bundle = await bundledClient(folder.path, document, program);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 });
@@ -147,34 +141,21 @@ afterAll(async () => {
   folder[Symbol.dispose]();
 });
 
-async function bundleOf(entry: string): Promise<string> {
-  const runtime = fileURLToPath(new URL("../../client-runtime/src/", import.meta.url));
-  const built = await build({
-    configFile: false,
-    logLevel: "silent",
-    resolve: {
-      alias: [
-        { find: "@leasehold/client-runtime/pages", replacement: `${runtime}pages.ts` },
-        { find: "@leasehold/client-runtime/uploads", replacement: `${runtime}uploads.ts` },
-        { find: "@leasehold/client-runtime/downloads", replacement: `${runtime}downloads.ts` },
-        { find: /^@leasehold\/client-runtime$/, replacement: `${runtime}client-runtime.ts` },
-      ],
-    },
-    build: { write: false, lib: { entry, formats: ["es"], fileName: "program" } },
-  });
-  const [result] = [built].flat();
-  if (result === undefined || !("output" in result)) throw new Error("Vite built nothing.");
-  return result.output[0].code;
-}
-
 describe("a generated client", () => {
-  test("runs in Node from its bundle", async () => {
-    writeFileSync(place("bundle.mjs"), bundle);
-    const { run } = (await import(place("bundle.mjs"))) as {
-      run: (url: string) => Promise<object>;
-    };
-    expect(await run(baseUrl)).toEqual(want);
-  });
+  for (const major of [22, 24, 26] as const) {
+    const node = findNode(major);
+    test.skipIf(node === undefined)(
+      `runs in Node ${major} (skipped where npm has none)`,
+      async () => {
+        writeFileSync(place("bundle.mjs"), bundle);
+        writeFileSync(place("main.mjs"), mainSource);
+        const { stdout } = await promisify(execFile)(node ?? "", [place("main.mjs"), baseUrl]);
+        const { version, result } = JSON.parse(stdout) as { version: string; result: object };
+        expect(version.split(".")[0]).toBe(String(major));
+        expect(result).toEqual(want);
+      },
+    );
+  }
 
   test.skipIf(browser === undefined)("runs in Chromium (skipped without chromium)", async () => {
     const page = await browser?.newPage();
@@ -183,35 +164,37 @@ describe("a generated client", () => {
     expect(await page?.evaluate(script)).toEqual(want);
   });
 
-  test.skipIf(workerd === undefined)(
-    "runs in workerd (skipped unless WORKERD names its program)",
-    async () => {
-      writeFileSync(place("program.mjs"), bundle);
-      writeFileSync(
-        place("worker.mjs"),
-        'import { run } from "program.mjs";\nexport default { fetch: async (request) => Response.json(await run(request.headers.get("x-base-url"))) };\n',
-      );
-      writeFileSync(place("config.capnp"), workerdConfig);
-      const worker = spawn(workerd ?? "", ["serve", "--control-fd=3", place("config.capnp")], {
-        stdio: ["ignore", "ignore", "inherit", "pipe"],
-      });
-      try {
-        const control = worker.stdio[3];
-        const port = await new Promise<number>((resolve) => {
-          control?.on("data", (text: Buffer) => {
-            const found = /"port":(\d+)/.exec(String(text))?.[1];
-            if (found !== undefined) resolve(Number(found));
-          });
+  test.skipIf(workerd === undefined)("runs in workerd (skipped where npm has none)", async () => {
+    writeFileSync(place("program.mjs"), bundle);
+    writeFileSync(
+      place("worker.mjs"),
+      'import { run } from "program.mjs";\nexport default { fetch: async (request) => Response.json(await run(request.headers.get("x-base-url"))) };\n',
+    );
+    writeFileSync(place("config.capnp"), workerdConfig);
+    const worker = spawn(workerd ?? "", ["serve", "--control-fd=3", place("config.capnp")], {
+      stdio: ["ignore", "ignore", "inherit", "pipe"],
+    });
+    try {
+      const control = worker.stdio[3];
+      const port = await new Promise<number>((resolve) => {
+        control?.on("data", (text: Buffer) => {
+          const found = /"port":(\d+)/.exec(String(text))?.[1];
+          if (found !== undefined) resolve(Number(found));
         });
-        const headers = { "x-base-url": baseUrl };
-        const response = await fetch(`http://127.0.0.1:${port}/`, { headers });
-        expect(await response.json()).toEqual(want);
-      } finally {
-        worker.kill();
-      }
-    },
-  );
+      });
+      const headers = { "x-base-url": baseUrl };
+      const response = await fetch(`http://127.0.0.1:${port}/`, { headers });
+      expect(await response.json()).toEqual(want);
+    } finally {
+      worker.kill();
+    }
+  });
 });
+
+const mainSource = `import { run } from "./bundle.mjs";
+const result = await run(process.argv[2]);
+console.log(JSON.stringify({ version: process.versions.node, result }));
+`;
 
 const workerdConfig = `using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (

@@ -6,11 +6,11 @@ import { splitParameters } from "./split-parameters.ts";
 
 /** Where a call goes, with its parameters. */
 export function callUrl(
-  { baseUrl }: CallTarget,
+  { baseUrl, details }: CallTarget,
   template: string,
   parameters: Record<string, unknown>,
 ): string {
-  const { path, query } = splitParameters(template, parameters);
+  const { path, query } = splitParameters(template, { ...details.query, ...parameters });
   const search = serializeQuery(query);
   return `${baseUrl}${expandPath(template, path)}${search === "" ? "" : `?${search}`}`;
 }

@@ -23,6 +23,10 @@ export interface MethodDetails {
   next?: string;
   /** Whether the body, not the query, takes the page token. */
   inBody?: boolean;
+  /** What the query has beside the parameters. */
+  query?: Readonly<Record<string, string>>;
+  /** Names that lead to the call, where the key in the table is not these with dots between. */
+  place?: readonly string[];
   /** Where media goes, from the server's root; `multipart` says that the resource may go with it. */
   upload?: { simple?: string; resumable?: string; multipart?: boolean };
   /** Whether the answer can be a file: with `alt=media`, or without. */

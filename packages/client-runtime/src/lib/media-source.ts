@@ -13,10 +13,15 @@ export interface MediaSource {
   /** Media type, when the media has one. */
   type: string;
   /**
-   * Reads from a place, at most so many bytes, fewer only at the end.
+   * Reads from a place, at most so many bytes, fewer only at the end. What it gives holds until the next read.
    * @throws {Error} When a stream has let go of that place.
    */
-  read(offset: number, bytes: number): Promise<Blob>;
+  read(offset: number, bytes: number): Promise<Blob | Uint8Array<ArrayBuffer>>;
+}
+
+/** How many bytes were read. */
+export function sizeOf(piece: Blob | Uint8Array): number {
+  return piece instanceof Blob ? piece.size : piece.byteLength;
 }
 
 export function mediaSource(media: Media): MediaSource {
@@ -29,34 +34,44 @@ export function mediaSource(media: Media): MediaSource {
   };
 }
 
-/** Keeps what was read and not yet asked beyond: a server confirms what it has, and may confirm a part of what it was sent. */
+/**
+ * Keeps what was read and not yet asked beyond: a server confirms what it has, and may confirm a part of what it was sent. One buffer
+ * serves for all pieces, so that a long stream takes no more memory than a short one.
+ */
 function streamSource(stream: ReadableStream<Uint8Array>): MediaSource {
   const reader = stream.getReader();
+  let kept = new Uint8Array(0);
   let start = 0;
-  let kept: Uint8Array<ArrayBuffer>[] = [];
-  let keptBytes = 0;
+  let length = 0;
   let isOver = false;
   const drop = (bytes: number) => {
-    const all = new Blob(kept).slice(bytes);
-    keptBytes -= bytes;
+    kept.copyWithin(0, bytes, length);
     start += bytes;
-    return all.arrayBuffer();
+    length -= bytes;
+  };
+  const keep = (piece: Uint8Array, wanted: number) => {
+    if (length + piece.byteLength > kept.byteLength) {
+      const larger = new Uint8Array(
+        Math.max(length + piece.byteLength, Math.min(2 * kept.byteLength, wanted)),
+      );
+      larger.set(kept.subarray(0, length));
+      kept = larger;
+    }
+    kept.set(piece, length);
+    return length + piece.byteLength;
   };
   return {
     size: undefined,
     type: "",
     async read(offset, bytes) {
       if (offset < start) throw new Error("The server lost bytes that it had confirmed.");
-      if (offset > start) kept = [new Uint8Array(await drop(offset - start))];
-      while (keptBytes < bytes && !isOver) {
+      drop(Math.min(offset - start, length));
+      while (length < bytes && !isOver) {
         const { done, value } = await reader.read();
         if (done) isOver = true;
-        else {
-          kept.push(new Uint8Array(value));
-          keptBytes += value.byteLength;
-        }
+        else length = keep(value, bytes);
       }
-      return new Blob(kept).slice(0, bytes);
+      return kept.subarray(0, Math.min(bytes, length));
     },
   };
 }

@@ -1,4 +1,5 @@
 import { ApiError } from "./api-error.ts";
+import { sizeOf } from "./media-source.ts";
 import type { MediaSource } from "./media-source.ts";
 import { readAnswer } from "./read-answer.ts";
 import { retryAfterSecondsOf } from "./retry-after.ts";
@@ -69,25 +70,28 @@ export async function resumableUpload(
 async function sendChunk(upload: ResumableUpload, offset: number): Promise<Step> {
   const { source, chunkBytes } = upload;
   const chunk = await source.read(offset, chunkBytes);
-  const end = offset + chunk.size;
+  const bytes = sizeOf(chunk);
+  const end = offset + bytes;
   // A stream ends with the first chunk that is not full.
-  const total = source.size ?? (chunk.size < chunkBytes ? end : undefined);
-  const range = chunk.size === 0 ? "*" : `${offset}-${end - 1}`;
+  const total = source.size ?? (bytes < chunkBytes ? end : undefined);
+  const range = bytes === 0 ? "*" : `${offset}-${end - 1}`;
   return attempt(upload, `bytes ${range}/${total ?? "*"}`, chunk);
 }
 
 /** RFC-less, but the same everywhere: an empty PUT with no range is answered with what the server has. */
 function askOffset(upload: ResumableUpload): Promise<Step> {
-  return attempt(upload, `bytes */${upload.source.size ?? "*"}`, new Blob([]));
+  return attempt(upload, `bytes */${upload.source.size ?? "*"}`, new Uint8Array(0));
 }
 
-async function attempt(upload: ResumableUpload, range: string, body: Blob): Promise<Step> {
+async function attempt(
+  upload: ResumableUpload,
+  range: string,
+  body: Blob | Uint8Array<ArrayBuffer>,
+): Promise<Step> {
   const { sessionUrl, send, signal = null } = upload;
   try {
     const headers = { "content-range": range };
-    const response = await send(
-      new Request(sessionUrl, { method: "PUT", headers, body: await body.arrayBuffer(), signal }),
-    );
+    const response = await send(new Request(sessionUrl, { method: "PUT", headers, body, signal }));
     if (response.status === 308) {
       await response.body?.cancel();
       const last = /(\d+)$/.exec(response.headers.get("range") ?? "")?.[1];

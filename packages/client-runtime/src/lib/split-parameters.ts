@@ -5,9 +5,11 @@ export function splitParameters(
 ): { path: Record<string, unknown>; query: Record<string, unknown> } {
   const path: Record<string, unknown> = {};
   const query: Record<string, unknown> = {};
+  const variables = [...template.matchAll(/\{[+#./;]?([^{}]+)\}/g)].flatMap(([, list = ""]) =>
+    list.split(","),
+  );
   for (const [name, value] of Object.entries(parameters)) {
-    const isVariable = template.includes(`{${name}}`) || template.includes(`{+${name}}`);
-    (isVariable ? path : query)[name] = value;
+    (variables.includes(name) ? path : query)[name] = value;
   }
   return { path, query };
 }

@@ -3,7 +3,14 @@ import type { Check, Problem } from "./check.ts";
 
 /** Finds the first place where a value has not the form of a discovery document. */
 export function checkDocument(value: unknown): Problem | undefined {
-  return document(value, []);
+  return document(value, []) ?? checkAddress(value as Record<string, unknown>);
+}
+
+/** Old documents have a baseUrl or a basePath where later ones have a rootUrl. */
+function checkAddress(value: Record<string, unknown>): Problem | undefined {
+  if (["rootUrl", "baseUrl", "basePath"].some((name) => Object.hasOwn(value, name)))
+    return undefined;
+  return { code: "missing", path: "$.rootUrl", message: "is missing" };
 }
 
 // Schemas and resources hold themselves: these two tie the knot.
@@ -104,11 +111,11 @@ const document = shape({
     id: isString,
     name: isString,
     version: isString,
-    rootUrl: isString,
-    servicePath: isString,
   },
   optional: {
     ...resourceMembers,
+    rootUrl: isString,
+    servicePath: isString,
     kind: oneOf("discovery#restDescription"),
     discoveryVersion: oneOf("v1"),
     protocol: oneOf("rest"),
@@ -128,8 +135,6 @@ const document = shape({
     baseUrl: isString,
     basePath: isString,
     batchPath: isString,
-    version_module: isBoolean,
-    fullyEncodeReservedExpansion: isBoolean,
     endpoints: arrayOf(endpoint),
     auth: shape({ required: {}, optional: { oauth2 } }),
     parameters: mapOf(parameter),

@@ -1,12 +1,5 @@
 /** What can be wrong with a document. */
-export type ProblemCode =
-  | "wrong_type"
-  | "missing"
-  | "not_allowed"
-  | "too_deep"
-  | "unresolved_reference"
-  | "undeclared_variable"
-  | "duplicate_id";
+export type ProblemCode = "wrong_type" | "missing" | "not_allowed" | "too_deep";
 
 /** One problem and its JSON path. */
 export interface Problem {

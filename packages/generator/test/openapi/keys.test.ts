@@ -1,3 +1,4 @@
+import { addressOf } from "@leasehold/discovery-document/address";
 import { methodsOf } from "@leasehold/discovery-document";
 import type { DiscoveryMethod } from "@leasehold/discovery-document";
 import { describe, expect, test } from "vitest";
@@ -34,7 +35,7 @@ describe("pathKeys", () => {
       ]),
     );
     const document = libraryDocument({ servicePath, methods });
-    return [...pathKeys(document, methodsOf(document)).values()];
+    return [...pathKeys(addressOf(document).servicePath, methodsOf(document)).values()];
   };
 
   test("begins with the service path", () => {
@@ -48,6 +49,23 @@ describe("pathKeys", () => {
         { path: "v1/{+name}", flatPath: "v1/books/{booksId}:read" },
       ]),
     ).toEqual(["/v1/shelves/{shelvesId}", "/v1/books/{booksId}:read"]);
+  });
+
+  test("writes out operators, and leaves the query out", () => {
+    const paths = ["v1{/a,b}", "v1{.a,b}", "v1{;a,b}", "v1{#a}", "{a,b}/{+c,d}", "q?k=v{&a}{?b}"];
+    expect(
+      keysOf(
+        "",
+        paths.map((path) => ({ path })),
+      ),
+    ).toEqual([
+      "/v1/{a}/{b}",
+      "/v1.{a}.{b}",
+      "/v1;a={a};b={b}",
+      "/v1#{a}",
+      "/{a},{b}/{c},{d}",
+      "/q",
+    ]);
   });
 
   test("makes one path of templates that differ in the names of variables only", () => {

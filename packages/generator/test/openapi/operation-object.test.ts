@@ -126,6 +126,36 @@ describe("operationObject", () => {
     });
   });
 
+  test("marks variables that the path has and no parameter declares", () => {
+    const marked = { "x-google-undeclaredVariable": true };
+    const operation = operationOf({ path: "v1/{book}/{+rest}{?page}", parameters: {} });
+    expect(operation.parameters).toEqual([
+      { name: "book", in: "path", required: true, schema: { type: "string" }, ...marked },
+      { name: "rest", in: "path", required: true, schema: { type: "string" }, ...marked },
+      { name: "page", in: "query", schema: { type: "string" }, ...marked },
+    ]);
+    expect(operation["x-google-path"]).toBe("v1/{book}/{+rest}{?page}");
+  });
+
+  test("writes out what a template has for the query as parameters", () => {
+    const x = { type: "string", location: "path" as const };
+    expect(operationOf({ path: "v1?kind=a{&x}", parameters: { x } }).parameters).toEqual([
+      {
+        name: "x",
+        in: "query",
+        schema: { type: "string" },
+        "x-google-undeclaredVariable": true,
+      },
+      {
+        name: "kind",
+        in: "query",
+        required: true,
+        schema: { type: "string", enum: ["a"] },
+        "x-google-undeclaredVariable": true,
+      },
+    ]);
+  });
+
   test("keeps what OpenAPI cannot say", () => {
     const mediaUpload = { accept: ["*/*"], protocols: { simple: { path: "/upload/v1/books" } } };
     expect(operationOf({ supportsMediaUpload: true, mediaUpload })).toMatchObject({

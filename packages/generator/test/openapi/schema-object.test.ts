@@ -5,7 +5,11 @@ import type { SchemaObject } from "../../src/lib/openapi/document.ts";
 import { schemaObject } from "../../src/lib/openapi/schema-object.ts";
 import { libraryDocument } from "../library.ts";
 
-const schemas = { Book: { type: "object" }, "Book<Old>": { type: "object" } };
+const schemas = {
+  Book: { type: "object" },
+  "Book<Old>": { type: "object" },
+  Round: { $ref: "Round" },
+};
 const context = createContext(libraryDocument({ schemas }), { authorizationUrl: "", tokenUrl: "" });
 
 const cases: [string, DiscoverySchema, SchemaObject][] = [
@@ -115,14 +119,74 @@ const cases: [string, DiscoverySchema, SchemaObject][] = [
     { type: "string", "x-google-annotations": { required: ["library.books.insert"] } },
   ],
   [
-    "a variant, whose references are not followed",
-    { type: "object", variant: { discriminant: "kind", map: [{ type_value: "b", $ref: "Book" }] } },
+    "a variant, of which a property tells the schema",
+    {
+      type: "object",
+      variant: {
+        discriminant: "kind",
+        map: [{ type_value: "b", $ref: "Book" }, { $ref: "No" }],
+      },
+    },
     {
       type: "object",
       "x-google-variant": {
         discriminant: "kind",
-        map: [{ type_value: "b", "x-google-$ref": "Book" }],
+        map: [{ type_value: "b", "x-google-$ref": "Book" }, { "x-google-$ref": "No" }],
       },
+      anyOf: [{ $ref: "#/components/schemas/Book" }],
+      discriminator: { propertyName: "kind", mapping: { b: "#/components/schemas/Book" } },
+    },
+  ],
+  [
+    "a variant without a schema that is there",
+    { variant: { map: [{ $ref: "No" }] } },
+    { "x-google-variant": { map: [{ "x-google-$ref": "No" }] } },
+  ],
+  [
+    "a reference to no schema",
+    { $ref: "No", description: "None." },
+    { "x-google-$ref": "No", description: "None." },
+  ],
+  ["a reference that leads round", { $ref: "Round" }, { "x-google-$ref": "Round" }],
+  [
+    "a reference beside parts of its own",
+    { $ref: "Book", properties: { title: { type: "string" } } },
+    {
+      "x-google-$ref": "Book",
+      allOf: [{ $ref: "#/components/schemas/Book" }],
+      properties: { title: { type: "string" } },
+    },
+  ],
+  [
+    "an array of nobody knows what",
+    { type: "array" },
+    { type: "array", items: {}, "x-google-items": null },
+  ],
+  [
+    "patterns of RE2 that are none in ECMAScript",
+    { properties: { a: { pattern: "(?i)a" }, b: { pattern: "a++" }, c: { pattern: "\\Aa\\z" } } },
+    {
+      properties: {
+        a: { "x-google-pattern": "(?i)a" },
+        b: { "x-google-pattern": "a++" },
+        c: { "x-google-pattern": "\\Aa\\z" },
+      },
+    },
+  ],
+  [
+    "a pattern that looks ahead",
+    { type: "string", pattern: "^(?!goog).+$" },
+    { type: "string", pattern: "^(?!goog).+$" },
+  ],
+  [
+    "a format of another type, and limits that are no numbers",
+    { type: "boolean", format: "int64", default: "yes", minimum: "1", maximum: "many" },
+    {
+      type: "boolean",
+      format: "int64",
+      "x-google-default": "yes",
+      "x-google-minimum": "1",
+      "x-google-maximum": "many",
     },
   ],
   ["deprecation", { type: "string", deprecated: true }, { type: "string", deprecated: true }],

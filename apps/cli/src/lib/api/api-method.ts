@@ -6,7 +6,7 @@ import {
   type MethodEntry,
   methodsOf,
 } from "@leasehold/discovery-document";
-import { type MethodRow, methodTable } from "@leasehold/generator/method-table";
+import { type MethodRow, methodRow } from "@leasehold/generator/method-row";
 import { CliError } from "../cli-error.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { didYouMean } from "./nearest.ts";
@@ -42,23 +42,21 @@ export function findMethod(
   { document, source }: { document: DiscoveryDocument; source: string },
   word: string,
 ): ApiMethod {
-  const table = methodTable(document);
-  const entry = methodsOf(document).find((one) => one.id === word || placeOf(one) === word);
-  const place = entry === undefined ? "" : placeOf(entry);
-  const row = table[place];
-  if (entry === undefined || row === undefined) {
+  const entries = methodsOf(document);
+  const entry = entries.find((one) => one.id === word || placeOf(one) === word);
+  if (entry === undefined) {
     throw new CliError(
       exitCodes.usage,
-      `${document.id} has no method ${word}.${didYouMean(word, Object.keys(table))} \`leasehold api ${source}\` lists them.`,
+      `${document.id} has no method ${word}.${didYouMean(word, entries.map(placeOf))} \`leasehold api ${source}\` lists them.`,
     );
   }
   const own = entry.method.parameters ?? {};
   return {
     document,
     source,
-    place,
+    place: placeOf(entry),
     method: entry.method,
-    row,
+    row: methodRow(document, entry),
     parameters: { ...ordered(entry.method, own), ...document.parameters, ...own },
     fields: schemaOf(document, entry.method.request)?.properties ?? {},
   };

@@ -3,6 +3,7 @@ import {
   DiscoveryDocumentError,
   parseDiscoveryDocument,
 } from "@leasehold/discovery-document";
+import { addressOf } from "@leasehold/discovery-document/address";
 import {
   discoveryServiceUrl,
   fetchDocument,
@@ -65,7 +66,7 @@ export async function openDocument(
     : /^[a-zA-Z][\w.-]+:[\w.-]+$/.test(source)
       ? await ofApi(context)
       : { document: parsed(await readText(source), source), isServers: false };
-  const named = found.isServers ? settings.baseUrl : found.document.rootUrl;
+  const named = found.isServers ? settings.baseUrl : addressOf(found.document).rootUrl;
   const rootUrl = rootOf(options.rootUrl ?? named, options.rootUrl !== undefined);
   return { document: found.document, source, rootUrl, isOurs: isWithin(rootUrl, settings.baseUrl) };
 }

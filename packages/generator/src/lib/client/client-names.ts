@@ -33,6 +33,7 @@ const used = [
   "Upload",
   "ClientOptions",
   "FetchClient",
+  "NonNullable",
   "Omit",
   "Pick",
   "Promise",
@@ -55,15 +56,9 @@ const usedValues = [
 
 export function clientNames(document: DiscoveryDocument): ClientNames {
   const name = pascalCase(document.name);
-  const create = `create${name}`;
-  const createFetch = `create${name}FetchClient`;
-  const identifiers = createIdentifiers([
-    ...reservedTypeNames,
-    ...used,
-    ...usedValues,
-    create,
-    createFetch,
-  ]);
+  const identifiers = createIdentifiers([...reservedTypeNames, ...used, ...usedValues]);
+  const create = identifiers.take(`create${name}`);
+  const createFetch = identifiers.take(`create${name}FetchClient`);
   const schemas = Object.keys(document.schemas ?? {}).map(
     (schema) => [schema, identifiers.take(schema)] as const,
   );

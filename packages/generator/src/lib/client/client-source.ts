@@ -1,25 +1,28 @@
 import { methodsOf } from "@leasehold/discovery-document";
 import type {
   DiscoveryDocument,
-  DiscoveryParameter,
+  DiscoveryMethod,
   DiscoveryResource,
   MethodEntry,
 } from "@leasehold/discovery-document";
 import { createContext } from "../openapi/context.ts";
 import type { OpenApiContext } from "../openapi/context.ts";
 import { requestBodyObject } from "../openapi/request-body-object.ts";
-import { methodTable } from "../../method-table.ts";
+import { methodRow } from "../../method-row.ts";
 import type { ClientNames } from "./client-names.ts";
 import { pascalCase, propertyName } from "./identifiers.ts";
 import { methodDetails } from "./method-details.ts";
-import { parameterType } from "./parameter-type.ts";
-import { describe, tsdoc } from "./tsdoc.ts";
+import { callParameters, isRequiredParameter } from "./method-parameters.ts";
+import { parametersType, standardParametersType } from "./parameters-source.ts";
+import { oneLine, tsdoc } from "./tsdoc.ts";
 
 interface Source {
   document: DiscoveryDocument;
   names: ClientNames;
   context: OpenApiContext;
   rootUrl: string;
+  /** Id of each method, one of its own. */
+  ids: ReadonlyMap<DiscoveryMethod, string>;
 }
 
 /**
@@ -32,12 +35,13 @@ export function clientSource(
   rootUrl: string,
 ): string {
   const context = createContext(document, { authorizationUrl: "", tokenUrl: "" });
-  const source = { document, names, context, rootUrl };
+  const ids = new Map(context.methods.map(({ method, id }) => [method, id]));
+  const source = { document, names, context, rootUrl, ids };
   const body = [
-    methodRows(source),
+    methodTable(source),
     ...addresses(source),
     ...schemaAliases(source),
-    ...standardParameters(source),
+    ...standardParametersType(source.document, source.names),
     ...resourceTypes(source, { words: [], resource: document, type: names.client }),
     createFunctions(source),
   ].join("\n");
@@ -79,9 +83,14 @@ function abilityImports(body: string): string {
     .join("");
 }
 
-function methodRows({ document, rootUrl }: Source): string {
-  const rows = Object.entries(methodTable(document)).map(([place, [verb, template, details]]) => {
+function methodTable({ document, context, rootUrl }: Source): string {
+  const rows = context.methods.map((entry) => {
+    const words = [...entry.resourcePath, entry.name];
+    const isPlain = words.every((word) => /^[^.]+$/.test(word) && word !== "__proto__");
+    const [verb, template, ability] = methodRow(document, entry);
+    const details = { ...(isPlain ? {} : { place: words }), ...ability };
     const rest = Object.keys(details).length > 0 ? `, ${literal(details)}` : "";
+    const place = isPlain ? words.join(".") : JSON.stringify(words);
     return `  ${JSON.stringify(place)}: [${JSON.stringify(verb)}, ${JSON.stringify(template)}${rest}],\n`;
   });
   return `const rootUrl = ${JSON.stringify(rootUrl)};
@@ -93,6 +102,7 @@ ${rows.join("")}} as const;
 
 function literal(value: unknown): string {
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map(literal).join(", ")}]`;
   const members = Object.entries(value).map(
     ([name, member]) => `${propertyName(name)}: ${literal(member)}`,
   );
@@ -141,17 +151,6 @@ function schemaAliases({ document, names, context }: Source): string[] {
   });
 }
 
-function standardParameters({ document, names }: Source): string[] {
-  const parameters = Object.entries(document.parameters ?? {});
-  if (parameters.length === 0) return [];
-  return [
-    `/** Parameters that every method takes. */
-export interface ${names.standardParameters} {
-${parameters.map(parameterMember).join("")}}
-`,
-  ];
-}
-
 /** The type of a resource, after those of its parameters, before those of its sub-resources. */
 function resourceTypes(
   source: Source,
@@ -164,7 +163,7 @@ function resourceTypes(
   const { words, resource, type } = place;
   const { identifiers } = source.names;
   const calls = Object.entries(resource.methods ?? {}).map(([name, method]) => {
-    const entry: MethodEntry = { id: method.id, resourcePath: words, name, method };
+    const entry = { id: source.ids.get(method) ?? method.id, resourcePath: words, name, method };
     const parameters = identifiers.take(`${pascalCase(...words, name)}Parameters`);
     return { name, method, parameters, call: callType(source, entry, parameters), entry };
   });
@@ -191,7 +190,9 @@ function resourceTypes(
       .map((child) => `  readonly ${propertyName(child.name)}: ${child.type};\n`),
   ];
   return [
-    ...calls.map(({ entry, parameters }) => parametersType(source, entry, parameters)),
+    ...calls.map(({ entry, parameters }) =>
+      parametersType(source.document, source.names, { entry, type: parameters }),
+    ),
     `${resourceComment(source, words)}export interface ${type} {\n${members.join("")}}\n`,
     ...children.flatMap((child) => resourceTypes(source, child)),
   ];
@@ -203,43 +204,12 @@ function resourceComment({ document }: Source, words: string[]): string {
   return tsdoc(`Calls of the resource ${words.join(".")}.`);
 }
 
-function parametersType({ document, names }: Source, entry: MethodEntry, type: string): string {
-  const parameters = orderedParameters(entry);
-  const standard = Object.keys(document.parameters ?? {});
-  const comment = tsdoc(`Parameters of ${oneLine(entry.id)}.`);
-  if (standard.length === 0 && parameters.length === 0) {
-    return `${comment}export type ${type} = Record<string, never>;\n`;
-  }
-  const own = new Set(parameters.map(([name]) => name));
-  const hidden = standard.filter((name) => own.has(name)).map((name) => JSON.stringify(name));
-  let base = "";
-  if (hidden.length > 0) base = ` extends Omit<${names.standardParameters}, ${hidden.join(" | ")}>`;
-  else if (standard.length > 0) base = ` extends ${names.standardParameters}`;
-  return `${comment}export interface ${type}${base} {\n${parameters.map(parameterMember).join("")}}\n`;
-}
-
-function orderedParameters({ method }: MethodEntry): [string, DiscoveryParameter][] {
-  const { parameters = {}, parameterOrder = [] } = method;
-  const first = parameterOrder.filter((name) => Object.hasOwn(parameters, name));
-  const rest = Object.keys(parameters).filter((name) => !first.includes(name));
-  return [...new Set([...first, ...rest])].map((name) => [name, parameters[name] ?? {}]);
-}
-
-function parameterMember([name, node]: [string, DiscoveryParameter]): string {
-  const type = parameterType(node);
-  const member = isRequired(node) ? `: ${type}` : `?: ${type} | undefined`;
-  return `${tsdoc(describe(node), "  ")}  ${propertyName(name)}${member};\n`;
-}
-
-function isRequired(node: DiscoveryParameter): boolean {
-  return node.required === true || node.location === "path";
-}
-
 function callType(source: Source, entry: MethodEntry, parameters: string): string {
   const { method } = entry;
-  const body = method.request && requestBodyObject(entry.id, method.request, source.context);
+  const body = method.request && requestBodyObject(method.id, method.request, source.context);
   const needsBody = body?.required === true;
-  const needsParameters = needsBody || Object.values(method.parameters ?? {}).some(isRequired);
+  const parameterNodes = callParameters(entry, source.document);
+  const needsParameters = needsBody || parameterNodes.some(([, node]) => isRequiredParameter(node));
   const options = method.request
     ? `options${needsBody ? "" : "?"}: CallOptions & { body${needsBody ? "" : "?"}: ${bodyType(source, entry)} }`
     : "options?: CallOptions";
@@ -262,7 +232,7 @@ function bodyType({ names, context }: Source, { id, method }: MethodEntry): stri
   const alias = request.$ref === undefined ? undefined : names.schemas.get(request.$ref);
   const path = `operations[${JSON.stringify(id)}]["requestBody"]`;
   if (!alias) return `NonNullable<${path}>["content"]["application/json"]`;
-  const schema = requestBodyObject(id, request, context).content["application/json"]?.schema;
+  const schema = requestBodyObject(method.id, request, context).content["application/json"]?.schema;
   const required = (schema?.required ?? []).map((name) => JSON.stringify(name));
   return required.length === 0
     ? alias
@@ -312,8 +282,4 @@ function features(document: DiscoveryDocument): string {
     ...(document.features?.includes("dataWrapper") ? ["dataWrapper: true"] : []),
   ];
   return members.length > 0 ? `, { ${members.join(", ")} }` : "";
-}
-
-function oneLine(text: string): string {
-  return text.replaceAll(/\s+/g, " ").trim();
 }

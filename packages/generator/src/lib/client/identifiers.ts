@@ -25,7 +25,9 @@ export const reservedTypeNames: readonly string[] = `
   else enum export extends false finally for function if implements import
   in instanceof interface let new package private protected public return static
   super switch this throw true try type typeof var while with
-  yield
+  yield abstract arguments as asserts async await constructor declare eval get global infer
+  intrinsic is keyof module namespace of out readonly require satisfies set type unique
+  using
 `
   .trim()
   .split(/\s+/);

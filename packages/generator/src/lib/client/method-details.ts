@@ -3,6 +3,7 @@ import type {
   DiscoverySchema,
   MethodEntry,
 } from "@leasehold/discovery-document";
+import { queryOf } from "../openapi/path-keys.ts";
 
 /** What a generated client says of a method beside verb and path; as the run time reads it. */
 export interface MethodDetails {
@@ -11,11 +12,24 @@ export interface MethodDetails {
   inBody?: boolean;
   upload?: { simple?: string; resumable?: string; multipart?: boolean };
   download?: "media" | "plain";
+  query?: Record<string, string>;
 }
 
 /** Finds out what a method can do beside being called. */
 export function methodDetails(entry: MethodEntry, document: DiscoveryDocument): MethodDetails {
-  return { ...paging(entry, document), ...upload(entry), ...download(entry, document) };
+  const query = new Map(queryOf(entry.method.path).pairs);
+  return {
+    ...paging(entry, document),
+    ...upload(entry),
+    ...download(entry, document),
+    ...(query.size > 0 ? { query: Object.fromEntries(query) } : {}),
+  };
+}
+
+/** The template of a path from the server's root, without what it has for the query, which the run time writes. */
+export function callTemplate(servicePath: string, path: string): string {
+  const [inPath = ""] = path.replaceAll(/\{[?&][^{}]*\}/g, "").split("?");
+  return `/${servicePath}${inPath.replace(/^\/+/, "")}`;
 }
 
 /** A method goes through pages when it takes a token, in the query or in the body, and answers with one. */
@@ -56,8 +70,8 @@ function upload({ method }: MethodEntry): MethodDetails {
   const multipart = simple?.multipart === true && method.request !== undefined;
   return {
     upload: {
-      ...(simple ? { simple: rooted(simple.path) } : {}),
-      ...(resumable ? { resumable: rooted(resumable.path) } : {}),
+      ...(simple ? { simple: callTemplate("", simple.path) } : {}),
+      ...(resumable ? { resumable: callTemplate("", resumable.path) } : {}),
       ...(multipart ? { multipart } : {}),
     },
   };
@@ -79,8 +93,4 @@ function propertiesOf(
 ): Record<string, DiscoverySchema> {
   const schema = node?.$ref === undefined ? node : document.schemas?.[node.$ref];
   return schema?.properties ?? {};
-}
-
-function rooted(path: string): string {
-  return `/${path}`.replace(/^\/+/, "/");
 }

@@ -73,7 +73,7 @@ function withPrintedContent(part: object): object {
 
 function printedSchema(schema: SchemaObject): object {
   const { description = "", enum: values, format: _, properties, items, allOf, ...rest } = schema;
-  const { additionalProperties, ...kept } = rest;
+  const { additionalProperties, discriminator: _told, ...kept } = rest;
   const text = [
     ...(description.trim() === "" ? [] : [description.trim()]),
     ...describeValues({
@@ -86,11 +86,28 @@ function printedSchema(schema: SchemaObject): object {
     ...(text === "" ? {} : { title: text }),
     ...kept,
     ...(values ? { [openValues]: values } : {}),
-    ...(properties ? { properties: mapValues(properties, printedSchema) } : {}),
+    ...(properties ? { properties: printedProperties(properties) } : {}),
     ...(additionalProperties ? { additionalProperties: printedSchema(additionalProperties) } : {}),
     ...(items ? { items: printedSchema(items) } : {}),
     ...(allOf ? { allOf: allOf.map(printedSchema) } : {}),
   };
+}
+
+/** Before the names of properties that every object has too, such as `constructor`, which readers stumble over. */
+const guard = "\uE000";
+
+function printedProperties(properties: Record<string, SchemaObject>): object {
+  return Object.fromEntries(
+    Object.entries(properties).map(([name, schema]) => [
+      name in Object.prototype ? guard + name : name,
+      printedSchema(schema),
+    ]),
+  );
+}
+
+/** Takes the guards out of printed types. */
+export function withoutGuards(types: string): string {
+  return types.replaceAll(/"(?:\\uE000|\uE000)(\w+)"/g, "$1");
 }
 
 function mapValues<From, To>(

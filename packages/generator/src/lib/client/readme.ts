@@ -2,11 +2,13 @@ import { methodsOf } from "@leasehold/discovery-document";
 import type {
   DiscoveryDocument,
   DiscoveryParameter,
+  DiscoverySchema,
   MethodEntry,
 } from "@leasehold/discovery-document";
 import { requestBodyObject } from "../openapi/request-body-object.ts";
 import { createContext } from "../openapi/context.ts";
 import type { OpenApiContext } from "../openapi/context.ts";
+import { isRequiredParameter, callParameters } from "./method-parameters.ts";
 import type { ClientNames } from "./client-names.ts";
 
 /** Writes the README of a client, with an example for each resource. */
@@ -61,8 +63,8 @@ function mostTelling(entries: MethodEntry[]): MethodEntry | undefined {
 function example(place: string, entry: MethodEntry | undefined, context: OpenApiContext): string {
   if (!entry) return "";
   const { method } = entry;
-  const parameters = Object.entries(method.parameters ?? {})
-    .filter(([, node]) => node.required === true || node.location === "path")
+  const parameters = callParameters(entry, context.document)
+    .filter(([, node]) => isRequiredParameter(node))
     .map(([name, node]) => `${key(name)}: ${sample(name, node)}`);
   const body = method.request && sampleBody(entry, context);
   const call = ["client", ...entry.resourcePath, entry.name].reduce((path, name) =>
@@ -78,15 +80,25 @@ function example(place: string, entry: MethodEntry | undefined, context: OpenApi
   return `\n## ${heading}\n\n${(method.description ?? "").trim()}\n\n\`\`\`ts\n${statement}\n\`\`\`\n`;
 }
 
-function sampleBody({ id, method }: MethodEntry, context: OpenApiContext): string {
+function sampleBody({ method }: MethodEntry, context: OpenApiContext): string {
   const { request = {} } = method;
   const schema = request.$ref === undefined ? request : context.document.schemas?.[request.$ref];
   const required =
-    requestBodyObject(id, request, context).content["application/json"]?.schema.required ?? [];
+    requestBodyObject(method.id, request, context).content["application/json"]?.schema.required ??
+    [];
   const members = required.map(
-    (name) => `${key(name)}: ${sample(name, schema?.properties?.[name] ?? {})}`,
+    (name) => `${key(name)}: ${sampleProperty(name, schema?.properties?.[name] ?? {}, context)}`,
   );
-  return members.length > 0 ? `{ ${members.join(", ")} }` : "{}";
+  if (members.length > 0) return `{ ${members.join(", ")} }`;
+  const isObject = schema?.type === undefined || schema.type === "object" || schema.properties;
+  return isObject ? "{}" : sampleValue("body", schema);
+}
+
+function sampleProperty(name: string, node: DiscoverySchema, context: OpenApiContext): string {
+  const { $ref } = node;
+  if ($ref === undefined) return sampleValue(name, node);
+  const isObject = !context.referenceKeys.has($ref) || !context.document.schemas?.[$ref]?.type;
+  return isObject ? "{}" : sampleValue(name, context.document.schemas?.[$ref] ?? {});
 }
 
 function sample(name: string, node: DiscoveryParameter): string {

@@ -1,7 +1,8 @@
 import openapiTypescript, { astToString } from "openapi-typescript";
 import ts from "typescript";
 import type { OpenApiDocument } from "../openapi/document.ts";
-import { openValues, printedDocument } from "./printed-document.ts";
+import { withSelfContaining } from "./self-containing.ts";
+import { openValues, printedDocument, withoutGuards } from "./printed-document.ts";
 
 /**
  * Writes the TypeScript types of an OpenAPI document: `paths`, `components` and `operations`. An enum stays open, for the values
@@ -18,7 +19,8 @@ export async function schemaTypes(document: OpenApiDocument): Promise<string> {
       return values && values.length > 0 ? openUnion(values) : undefined;
     },
   });
-  return astToString(nodes.filter((node) => !isUnused(node)));
+  const used = nodes.filter((node) => !isUnused(node));
+  return withoutGuards(astToString(withSelfContaining(used)));
 }
 
 /** Discovery has nothing that would be in them. */

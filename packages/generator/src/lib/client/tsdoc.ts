@@ -34,3 +34,8 @@ export function describeValues(node: {
     return text === "" && old === "" ? [] : [`- \`${value}\`: ${old}${text}`.trimEnd()];
   });
 }
+
+/** A text without line breaks. */
+export function oneLine(text: string): string {
+  return text.replaceAll(/\s+/g, " ").trim();
+}

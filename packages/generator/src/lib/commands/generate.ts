@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { describeChanges, fileChanges, readIfThere, writeChanges } from "../file-changes.ts";
 import { discoveryServiceUrl } from "../../fetch-document.ts";
 import type { Host } from "../host.ts";
+import { noteMistakes } from "../note-mistakes.ts";
 import { isRemote, readSource } from "../read-source.ts";
 import { clientPackage } from "../../package.ts";
 import { UsageError } from "./usage-error.ts";
@@ -54,6 +55,7 @@ export async function generateCommand(args: string[], host: Host): Promise<numbe
 /** @returns Whether the client is as it should be. */
 async function generate(source: string, options: Options, host: Host): Promise<boolean> {
   const document = await readSource(source, host, options.serviceUrl);
+  noteMistakes(source, document, host);
   const place = (...path: string[]) => join(options.out, ...path);
   const { folder, files } = await clientPackage(document, {
     baseUrl: options.baseUrl,

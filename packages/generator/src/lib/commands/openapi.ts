@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import { toOpenApi } from "../../openapi.ts";
 import { discoveryServiceUrl } from "../../fetch-document.ts";
 import type { Host } from "../host.ts";
+import { noteMistakes } from "../note-mistakes.ts";
 import { readSource } from "../read-source.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -22,6 +23,7 @@ export async function openApiCommand(args: string[], host: Host): Promise<number
     throw new UsageError("openapi takes one discovery document.");
   }
   const document = await readSource(source, host, values["discovery-url"]);
+  noteMistakes(source, document, host);
   const text = `${JSON.stringify(toOpenApi(document), null, 2)}\n`;
   if (values.out === undefined) host.out(text);
   else writeFileSync(resolve(host.folder, values.out), text);

@@ -3,6 +3,7 @@ import type {
   DiscoverySchema,
   MethodEntry,
 } from "@leasehold/discovery-document";
+import { addressOf } from "@leasehold/discovery-document/address";
 import { deprecationChanges, textChanges } from "./change.ts";
 import type { Change } from "./change.ts";
 import { nodeChanges } from "./node-changes.ts";
@@ -18,8 +19,8 @@ export function methodChanges(
 ): Change[] {
   const place = [...before.resourcePath, before.name].join(".");
   const [old, young] = [before.method, after.method];
-  const oldAddress = `${old.httpMethod} /${documents.before.servicePath}${old.flatPath ?? old.path}`;
-  const address = `${young.httpMethod} /${documents.after.servicePath}${young.flatPath ?? young.path}`;
+  const oldAddress = `${old.httpMethod} /${addressOf(documents.before).servicePath}${old.flatPath ?? old.path}`;
+  const address = `${young.httpMethod} /${addressOf(documents.after).servicePath}${young.flatPath ?? young.path}`;
   return [
     ...(oldAddress === address
       ? []

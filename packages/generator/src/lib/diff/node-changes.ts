@@ -4,7 +4,7 @@ import type { Change } from "./change.ts";
 
 const typeMembers = ["$ref", "type", "format", "repeated"] as const;
 const texts = ["description", "default", "minimum", "maximum", "pattern", "enumDescriptions"];
-const otherTexts = ["enumDeprecated", "readOnly", "required", "variant"];
+const otherTexts = ["enumDeprecated", "readOnly", "required"];
 
 /**
  * Compares two schemas at one place, whatever is in them too.
@@ -27,6 +27,7 @@ export function nodeChanges(
     ...enumChanges(place, before, after, isInput),
     ...deprecationChanges(place, before, after),
     ...requiredChanges(place, before, after),
+    ...variantChanges(place, before.variant, after.variant),
     ...textChanges(place, before, after, [...texts, ...otherTexts]),
     ...memberChanges(
       { before: before.properties, after: after.properties },
@@ -79,6 +80,31 @@ function enumChanges(
     ...added.map((value): Change => {
       return { bump: "minor", code: "enum-value-added", place, text: `has the value ${value}` };
     }),
+  ];
+}
+
+/** One schema fewer among those that an object may be takes something away; one more is news. */
+function variantChanges(
+  place: string,
+  before: DiscoverySchema["variant"],
+  after: DiscoverySchema["variant"],
+): Change[] {
+  const namesOf = (variant: DiscoverySchema["variant"]) =>
+    (variant?.map ?? []).map(({ type_value: value = "", $ref = "" }) => `${$ref} ${value}`);
+  const [old, young] = [namesOf(before), namesOf(after)];
+  const change = (bump: Change["bump"], text: string): Change => {
+    return { bump, code: "variant-changed", place, text };
+  };
+  return [
+    ...(before && after && before.discriminant !== after.discriminant
+      ? [change("major", `is told by ${after.discriminant ?? "nothing"} now`)]
+      : []),
+    ...old
+      .filter((name) => !young.includes(name))
+      .map((name) => change("major", `may no longer be ${name.trim()}`)),
+    ...young
+      .filter((name) => !old.includes(name))
+      .map((name) => change("minor", `may be ${name.trim()}`)),
   ];
 }
 

@@ -23,10 +23,14 @@ function visit(
 ): void {
   const waiting = node ? [node] : [];
   for (let next = waiting.pop(); next; next = waiting.pop()) {
-    const { $ref, items, additionalProperties, properties = {} } = next;
+    const { $ref, items, additionalProperties, properties = {}, variant } = next;
     const named = $ref === undefined || found.has($ref) ? undefined : document.schemas?.[$ref];
     if ($ref !== undefined) found.add($ref);
-    for (const part of [named, items, additionalProperties, ...Object.values(properties)]) {
+    const variants = (variant?.map ?? []).map((one) =>
+      one.$ref === undefined ? {} : { $ref: one.$ref },
+    );
+    const parts = [items, additionalProperties, ...Object.values(properties), ...variants];
+    for (const part of [named, ...parts]) {
       if (part) waiting.push(part);
     }
   }

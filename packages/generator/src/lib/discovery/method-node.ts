@@ -44,10 +44,11 @@ export function methodNode(
 
 function parametersOf(operation: OperationObject): ParameterObject[] {
   const { parameters = [] } = operation;
+  const declared = parameters.filter((one) => !one["x-google-undeclaredVariable"]);
   const kept = operation["x-google-pathParameters"] as ParameterObject[] | undefined;
   return kept === undefined
-    ? parameters
-    : [...kept, ...parameters.filter((parameter) => parameter.in !== "path")];
+    ? declared
+    : [...kept, ...declared.filter((parameter) => parameter.in !== "path")];
 }
 
 /** What a body must have stands beside the schema, which itself is then in an allOf when it is a reference. */
@@ -56,7 +57,9 @@ function requestNode(
   names: SchemaNames,
 ): NonNullable<DiscoveryMethod["request"]> {
   const { required: _, ...schema } = body.content["application/json"]?.schema ?? {};
-  return { ...schemaNode(schema.allOf?.[0] ?? schema, names), ...membersOf(body) };
+  const isOwn = schema["x-google-$ref"] !== undefined;
+  const reference = isOwn ? undefined : schema.allOf?.[0];
+  return { ...schemaNode(reference ?? schema, names), ...membersOf(body) };
 }
 
 function responseOf(

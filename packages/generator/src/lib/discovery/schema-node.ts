@@ -25,9 +25,9 @@ export function schemaNode(schema: SchemaObject, names: SchemaNames): DiscoveryS
       deprecated: schema.deprecated,
       properties: properties && schemaNodes(properties, names),
       additionalProperties: additionalProperties && schemaNode(additionalProperties, names),
-      items: items && schemaNode(items, names),
+      items: items && schema["x-google-items"] !== null ? schemaNode(items, names) : undefined,
     }),
-    ...membersOf(schema),
+    ...membersOf(schema, ["items"]),
   } as DiscoverySchema;
 }
 

@@ -120,4 +120,6 @@ export interface SchemaObject extends Extensions {
   additionalProperties?: SchemaObject;
   items?: SchemaObject;
   allOf?: SchemaObject[];
+  anyOf?: SchemaObject[];
+  discriminator?: { propertyName: string; mapping: Record<string, string> };
 }

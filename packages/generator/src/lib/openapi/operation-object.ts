@@ -1,9 +1,10 @@
-import type { MethodEntry } from "@leasehold/discovery-document";
+import type { DiscoveryParameter, MethodEntry } from "@leasehold/discovery-document";
+import { expressionsOf } from "@leasehold/discovery-document/uri-template";
 import type { OpenApiContext } from "./context.ts";
 import type { OperationObject, ParameterObject } from "./document.ts";
 import { emptyMembers, extensionsOf } from "./extensions.ts";
 import { parameterObject } from "./parameter-object.ts";
-import { flatTemplate, variablesOf } from "./path-keys.ts";
+import { flatTemplate, queryOf, variablesOf } from "./path-keys.ts";
 import { requestBodyObject } from "./request-body-object.ts";
 import { responsesObject } from "./responses-object.ts";
 import { areScopesSaid, securityRequirements } from "./security-requirements.ts";
@@ -18,14 +19,15 @@ export function operationObject(entry: MethodEntry, context: OpenApiContext): Op
   const parameters = parameterObjects(entry, key, context);
   const scopes = areScopesSaid(method, context) ? ["scopes"] : [];
   return {
-    operationId: method.id,
+    operationId: entry.id,
     ...operationFacts(entry, context),
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(method.request
       ? { requestBody: requestBodyObject(method.id, method.request, context) }
       : {}),
     responses: responsesObject(method, context),
-    ...(method.id.split(".").at(-1) === entry.name ? {} : { "x-google-methodName": entry.name }),
+    ...(entry.id.split(".").at(-1) === entry.name ? {} : { "x-google-methodName": entry.name }),
+    ...(method.id === entry.id ? {} : { "x-google-id": method.id }),
     ...emptyMembers(method, ["parameters"]),
     ...extensionsOf(method, [...said, "request", "response", ...scopes]),
     ...templateExtensions(entry, key, context),
@@ -53,19 +55,69 @@ export function parameterObjects(
   key: string,
   context: OpenApiContext,
 ): ParameterObject[] {
-  const all = { ...context.document.parameters, ...method.parameters };
-  const isOwn = key === flatTemplate(context.document.servicePath, method);
+  const declared = (name: string) =>
+    memberOf(method.parameters, name) ?? memberOf(context.document.parameters, name);
+  const isOwn = key === flatTemplate(context.address.servicePath, method);
+  const own = isOwn ? expressionsOf(method.path) : [];
   const inPath = variablesOf(key).map((name) => {
     // A name stands for the method's parameter where it stands alone in the method's own template.
-    const known = isOwn && method.path.includes(`{${name}}`) ? all[name] : undefined;
-    return known?.location === "path"
+    const expression = own.find(({ names }) => names.includes(name));
+    const node = declared(name);
+    const known = node?.location === "path" ? node : undefined;
+    return known && expression && expression.operator !== "+"
       ? parameterObject(name, known, context)
-      : { name, in: "path" as const, required: true, schema: { type: "string" } };
+      : variableObject(name, { isUndeclared: expression !== undefined && !known });
   });
   const inQuery = Object.entries(method.parameters ?? {})
     .filter(([, node]) => node.location !== "path")
     .map(([name, node]) => parameterObject(name, node, context));
-  return [...inPath, ...inQuery];
+  return [...inPath, ...inQuery, ...templateQuery(method.path, declared, context)];
+}
+
+function memberOf<Node>(nodes: Record<string, Node> | undefined, name: string): Node | undefined {
+  return nodes && Object.hasOwn(nodes, name) ? nodes[name] : undefined;
+}
+
+function variableObject(
+  name: string,
+  { isUndeclared }: { isUndeclared: boolean },
+): ParameterObject {
+  return {
+    name,
+    in: "path",
+    required: true,
+    schema: { type: "string" },
+    ...(isUndeclared ? undeclared : {}),
+  };
+}
+
+/** Marks a parameter that is not one in the document: the template alone tells of it. */
+const undeclared = { "x-google-undeclaredVariable": true } as const;
+
+/** What a template has for the query and the parameters do not say. */
+function templateQuery(
+  template: string,
+  declared: (name: string) => DiscoveryParameter | undefined,
+  context: OpenApiContext,
+): ParameterObject[] {
+  const { variables, pairs } = queryOf(template);
+  const isSaid = (name: string) => {
+    const node = declared(name);
+    return node !== undefined && node.location !== "path";
+  };
+  const found = new Map<string, ParameterObject>();
+  for (const name of variables.filter((one) => !isSaid(one))) {
+    const node = declared(name) ?? { type: "string" };
+    found.set(name, {
+      ...parameterObject(name, { ...node, location: "query" }, context),
+      ...undeclared,
+    });
+  }
+  for (const [name, value] of pairs.filter(([one]) => !isSaid(one))) {
+    const schema = { type: "string", enum: [value] };
+    found.set(name, { name, in: "query", required: true, schema, ...undeclared });
+  }
+  return [...found.values()];
 }
 
 /** Where the key is not made of the method's own parameters, they are kept beside it with the template that they fill. */
@@ -74,7 +126,7 @@ function templateExtensions(
   key: string,
   context: OpenApiContext,
 ): Partial<OperationObject> {
-  const isTemplate = key === `/${context.document.servicePath}${method.path}`;
+  const isTemplate = key === `/${context.address.servicePath}${method.path}`;
   const variables = variablesOf(key);
   const own = Object.entries(method.parameters ?? {}).filter(
     ([, node]) => node.location === "path",

@@ -8,9 +8,12 @@ import { uploadOperationObject } from "./upload-operation-object.ts";
 /** Puts the methods under their paths, then their uploads; each path takes the global parameters. */
 export function pathsObject(context: OpenApiContext): Record<string, PathItemObject> {
   const paths: Record<string, PathItemObject> = {};
-  const shared = [...context.parameterKeys.values()].map((key) => ({
-    $ref: `#/components/parameters/${key}`,
-  }));
+  // One with a place in paths is said where a path has it.
+  const shared = [...context.parameterKeys].flatMap(([name, key]) =>
+    context.document.parameters?.[name]?.location === "path"
+      ? []
+      : [{ $ref: `#/components/parameters/${key}` }],
+  );
   const put = (key: string, { method }: MethodEntry, operation: OperationObject) => {
     const path = context.pathKeys.get(key) ?? "";
     const item = (paths[path] ??= shared.length > 0 ? { parameters: shared } : {});

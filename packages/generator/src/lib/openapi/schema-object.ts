@@ -14,11 +14,13 @@ type Keyword = (
 // A document has a hundred thousand schemas: each member is looked up once, and nothing is copied.
 const keywords = new Map<string, Keyword>(
   Object.entries({
-    $ref: (name: string, schema: SchemaObject, _node: DiscoverySchema, context: OpenApiContext) => {
-      schema.$ref = `#/components/schemas/${context.schemaKeys.get(name) ?? name}`;
-    },
-    type: (type: string, schema: SchemaObject) => {
+    $ref: referenceKeyword,
+    type: (type: string, schema: SchemaObject, { items }: DiscoverySchema) => {
       schema[type === "any" ? "x-google-type" : "type"] = type;
+      if (type !== "array" || items !== undefined) return;
+      // OpenAPI wants to know what is in an array; null says that the document does not.
+      schema.items = {};
+      schema["x-google-items"] = null;
     },
     format: (format: string, schema: SchemaObject) => {
       schema.format = format;
@@ -67,6 +69,7 @@ const keywords = new Map<string, Keyword>(
     ) => {
       schema.items = schemaObject(part, context);
     },
+    variant: variantKeyword,
   } satisfies Record<string, Keyword>),
 );
 
@@ -81,6 +84,58 @@ export function schemaObject(node: DiscoverySchema, context: OpenApiContext): Sc
     else schema[`x-google-${name}`] = withoutReferences(value);
   }
   return schema;
+}
+
+/**
+ * A reference that leads nowhere says nothing of the type; what it names is kept. Beside parts that are schemas themselves it stands
+ * in an `allOf`: readers of OpenAPI put the schema in the place of all that is beside `$ref`.
+ */
+function referenceKeyword(
+  name: string,
+  schema: SchemaObject,
+  node: DiscoverySchema,
+  context: OpenApiContext,
+): void {
+  const key = context.referenceKeys.get(name);
+  if (key !== undefined && !hasParts(node)) {
+    schema.$ref = schemaReference(key);
+    return;
+  }
+  schema["x-google-$ref"] = name;
+  if (key !== undefined) schema.allOf = [{ $ref: schemaReference(key) }];
+}
+
+function hasParts({ properties, additionalProperties, items, variant }: DiscoverySchema): boolean {
+  return [properties, additionalProperties, items, variant].some((part) => part !== undefined);
+}
+
+function schemaReference(key: string): string {
+  return `#/components/schemas/${key}`;
+}
+
+/** An object that is one of several schemas, which a property tells. It is `anyOf`, since an object may fit two. */
+function variantKeyword(
+  variant: NonNullable<DiscoverySchema["variant"]>,
+  schema: SchemaObject,
+  _node: DiscoverySchema,
+  context: OpenApiContext,
+): void {
+  schema["x-google-variant"] = withoutReferences(variant);
+  const known = (variant.map ?? []).flatMap(({ $ref = "", type_value: value }) => {
+    const key = context.referenceKeys.get($ref);
+    return key === undefined ? [] : [{ value, reference: schemaReference(key) }];
+  });
+  if (known.length === 0) return;
+  const references = new Set(known.map(({ reference }) => reference));
+  schema.anyOf = [...references].map(($ref) => ({ $ref }));
+  if (variant.discriminant === undefined) return;
+  const mapping = known.flatMap(({ value, reference }) =>
+    value === undefined ? [] : [[value, reference] as const],
+  );
+  schema.discriminator = {
+    propertyName: variant.discriminant,
+    mapping: Object.fromEntries(mapping),
+  };
 }
 
 /** JSON Schema wants the values of an enum to be different, and of the schema's type. */

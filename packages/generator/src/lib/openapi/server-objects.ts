@@ -3,7 +3,7 @@ import type { ServerObject } from "./document.ts";
 import { extensionsOf } from "./extensions.ts";
 
 /** Lists where an API is: its root, then its regional endpoints. An address that does not end in one `/` is kept as it is too. */
-export function serverObjects({ document }: OpenApiContext): ServerObject[] {
+export function serverObjects({ document, address }: OpenApiContext): ServerObject[] {
   const regional = (document.endpoints ?? []).map((endpoint) => ({
     url: withoutSlash(endpoint.endpointUrl),
     ...(endpoint.description === undefined ? {} : { description: endpoint.description }),
@@ -12,9 +12,11 @@ export function serverObjects({ document }: OpenApiContext): ServerObject[] {
       "description",
     ]),
   }));
+  const { rootUrl } = address;
+  const isRootSaid = document.rootUrl !== undefined && isSaid(rootUrl);
   const root = {
-    url: withoutSlash(document.rootUrl),
-    ...(isSaid(document.rootUrl) ? {} : { "x-google-rootUrl": document.rootUrl }),
+    url: withoutSlash(rootUrl),
+    ...(isRootSaid ? {} : { "x-google-rootUrl": document.rootUrl ?? null }),
   };
   return [root, ...regional];
 }

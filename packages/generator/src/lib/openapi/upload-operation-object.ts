@@ -16,12 +16,12 @@ export function uploadOperationObject(
   context: OpenApiContext,
 ): OperationObject {
   const { method } = entry;
-  const key = context.pathKeys.get(uploadKey(method.id, protocol)) ?? "";
+  const key = context.pathKeys.get(uploadKey(entry.id, protocol)) ?? "";
   const isResumable = protocol === "resumable";
   const multipart = method.mediaUpload?.protocols?.[protocol]?.multipart === true;
   const kinds = isResumable ? ["resumable"] : ["media", ...(multipart ? ["multipart"] : [])];
   return {
-    operationId: uploadKey(method.id, protocol),
+    operationId: uploadKey(entry.id, protocol),
     ...operationFacts(entry, context),
     parameters: [
       ...parameterObjects(entry, key, context).filter(({ name }) => name !== "uploadType"),
@@ -35,7 +35,7 @@ export function uploadOperationObject(
     ],
     ...requestBody(entry, context, isResumable ? "resource" : multipart),
     responses: isResumable ? sessionResponses : responsesObject(method, context),
-    "x-google-uploadOf": method.id,
+    "x-google-uploadOf": entry.id,
     "x-google-uploadProtocol": protocol,
   };
 }

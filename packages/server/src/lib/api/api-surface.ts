@@ -1,3 +1,4 @@
+import { addressOf } from "@leasehold/discovery-document/address";
 import type { ApiDefinition } from "../compile/compile-api.ts";
 import type { ApiHandler } from "./exchange.ts";
 import { preflightAnswer } from "./preflight.ts";
@@ -18,7 +19,9 @@ export function createApiSurface(options: {
   handleDiscovery: ApiHandler;
 }): ApiSurface {
   const { apis, handleCall, handleBatch, handleDiscovery } = options;
-  const roots = [...new Set(apis.map(({ document }) => `/${document.servicePath.split("/")[0]}/`))];
+  const roots = [
+    ...new Set(apis.map(({ document }) => `/${addressOf(document).servicePath.split("/")[0]}/`)),
+  ];
   const batchPaths = new Set([
     "/batch",
     ...apis.flatMap(({ document }) =>

@@ -1,4 +1,5 @@
 import type { DiscoveryDocument, MethodEntry } from "@leasehold/discovery-document";
+import { addressOf } from "@leasehold/discovery-document/address";
 import type { Operation } from "../api/operation.ts";
 import { type AnswerWriter, compileAnswerWriter } from "./answer-writer.ts";
 import { type BodyParser, compileBodyParser } from "./body-parser.ts";
@@ -50,7 +51,7 @@ export function compileMethod(request: {
 }): MethodPlan {
   const { document, entry, service, scopes, operation } = request;
   const { method } = entry;
-  const template = `/${document.servicePath}${method.flatPath ?? method.path}`;
+  const template = `/${addressOf(document).servicePath}${method.flatPath ?? method.path}`;
   const schemas = document.schemas ?? {};
   return {
     id: entry.id,

@@ -1,3 +1,4 @@
+import { addressOf } from "@leasehold/discovery-document/address";
 import type { DiscoveryMethod, DiscoveryResource } from "@leasehold/discovery-document";
 import { type ApiDefinition, scopesOf } from "../compile/compile-api.ts";
 import type { ConsumerScope } from "../compile/method-plan.ts";
@@ -13,7 +14,7 @@ export function servedDocument(
     ...document,
     ...withScopes(document, (method) => scopesOf(api, method, setting)),
     rootUrl,
-    baseUrl: `${rootUrl}${document.servicePath}`,
+    baseUrl: `${rootUrl}${addressOf(document).servicePath}`,
   };
   return `${JSON.stringify(served, undefined, 2)}\n`;
 }

@@ -100,9 +100,9 @@ describe("an association", () => {
       assoc_type: "HMAC-SHA1",
       session_type: "no-encryption",
     };
-    const private_ = await postOverTls(message);
-    expect(private_.status).toBe(200);
-    expect(Buffer.from(private_.fields["mac_key"] ?? "", "base64")).toHaveLength(20);
+    const hidden = await postOverTls(message);
+    expect(hidden.status).toBe(200);
+    expect(Buffer.from(hidden.fields["mac_key"] ?? "", "base64")).toHaveLength(20);
     const open = await post(service, message);
     expect([open.status, open.text]).toEqual([
       400,

@@ -20,9 +20,9 @@ export const access: Message = {
 
 /** A form or query of a message's fields. */
 export function formOf(message: Message): URLSearchParams {
-  return new URLSearchParams(
-    Object.entries(message).map(([name, value]) => [`openid.${name}`, value]),
-  );
+  const form = new URLSearchParams();
+  for (const [name, value] of Object.entries(message)) form.append(`openid.${name}`, value);
+  return form;
 }
 
 export interface DirectReply {

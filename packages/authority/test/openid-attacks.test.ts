@@ -261,6 +261,7 @@ describe("data access", () => {
     expect(await answerFor({ ...access, ...changes })).toEqual({
       ns: openIdNamespace,
       mode: "error",
+      return_to: callback,
       error: expect.stringMatching(error) as string,
     });
     expect(await requestTokens()).toEqual(before);
@@ -271,7 +272,7 @@ describe("data access", () => {
     const credentials = { email: "bob@example.com", password: "battery-staple" };
     await signInAndAllow(service, { visitor: bob, ...credentials });
     const silent = { ...access, mode: "checkid_immediate" };
-    const setupNeeded = { ns: openIdNamespace, mode: "setup_needed" };
+    const setupNeeded = { ns: openIdNamespace, mode: "setup_needed", return_to: callback };
     expect(answerOf(await bob.get(checkidPath(silent)))).toEqual(setupNeeded);
     await signInAndAllow(service, { visitor: bob, changes: access });
     const allowed = answerOf(await bob.get(checkidPath(silent)));
@@ -377,7 +378,7 @@ describe("another person's identifier", () => {
     const page = await bob.get(checkidPath(changes));
     expect(page.text).toContain('name="password"');
     const answer = answerOf(await bob.signIn(page, ...credentials));
-    expect(answer).toEqual({ ns: openIdNamespace, mode: "cancel" });
+    expect(answer).toEqual({ ns: openIdNamespace, mode: "cancel", return_to: callback });
   });
 
   it.each([

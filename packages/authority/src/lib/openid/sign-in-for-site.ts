@@ -14,7 +14,7 @@ import { readReturnAddress, readSignInRequest, type SignInRequest } from "./chec
 import { identifierFor } from "./identifier.ts";
 import { readMessage } from "./message.ts";
 import { OpenIdError } from "./openid-error.ts";
-import { sendAnswer } from "./send-answer.ts";
+import { sendRefusal } from "./send-answer.ts";
 import { clientIdOf, scopesOf, siteName } from "./site.ts";
 import { sendAssertion, sessionFields } from "./send-assertion.ts";
 
@@ -53,7 +53,7 @@ export const decideSignIn: Endpoint = async (context, request, reply) => {
   const visit = { request, reply, ...pending };
   return withSite(context, visit, async (wanted) => {
     if (session === undefined || parameter(form, "decision") !== "allow") {
-      return sendAnswer(context, reply, { ...wanted, fields: [["mode", "cancel"]] });
+      return sendRefusal(context, reply, { ...wanted, fields: [["mode", "cancel"]] });
     }
     const [clientId, scopes] = [clientIdOf(wanted), scopesOf(wanted)];
     const grant = await addToGrant(context, { userId: session.user.id, clientId, scopes });
@@ -73,7 +73,7 @@ function proceed(context: EndpointContext, visit: Visit): Promise<FastifyReply> 
     const sessions = await readSessions(context, request, reply);
     const choice = await chooseSession(context, { ...visit, wanted }, sessions);
     if (choice === "nobody") {
-      return sendAnswer(context, reply, { ...wanted, fields: [["mode", "cancel"]] });
+      return sendRefusal(context, reply, { ...wanted, fields: [["mode", "cancel"]] });
     }
     const grant =
       typeof choice === "string"
@@ -113,7 +113,7 @@ async function withSite(
       ["mode", "error"],
       ["error", error.message],
     ];
-    return sendAnswer(context, visit.reply, { ...address, fields });
+    return sendRefusal(context, visit.reply, { ...address, fields });
   }
   return answer(wanted);
 }
@@ -166,7 +166,7 @@ function answerSetupNeeded(
   sessions: readonly Session[],
 ): FastifyReply {
   const more = sessions.length > 0 ? sessionFields(wanted) : [];
-  return sendAnswer(context, reply, { ...wanted, fields: [["mode", "setup_needed"], ...more] });
+  return sendRefusal(context, reply, { ...wanted, fields: [["mode", "setup_needed"], ...more] });
 }
 
 function askToSignIn(context: EndpointContext, visit: ReadVisit): Promise<FastifyReply> {

@@ -72,9 +72,6 @@ function proceed(context: EndpointContext, visit: Visit): Promise<FastifyReply> 
     const { request, reply } = visit;
     const sessions = await readSessions(context, request, reply);
     const choice = await chooseSession(context, { ...visit, wanted }, sessions);
-    if (choice === "nobody") {
-      return sendRefusal(context, reply, { ...wanted, fields: [["mode", "cancel"]] });
-    }
     const grant =
       typeof choice === "string"
         ? undefined
@@ -90,6 +87,9 @@ function proceed(context: EndpointContext, visit: Visit): Promise<FastifyReply> 
       });
     }
     if (wanted.immediate) return answerSetupNeeded(context, { ...visit, wanted }, sessions);
+    if (choice === "nobody") {
+      return sendRefusal(context, reply, { ...wanted, fields: [["mode", "cancel"]] });
+    }
     if (typeof choice === "string") return askToSignIn(context, { ...visit, wanted });
     if (choice !== sessions[0]) useSession(context, request, reply, choice);
     return askForConsent(context, { ...visit, wanted }, choice);

@@ -201,6 +201,7 @@ describe("a site that is not who it says", () => {
     ["http://127.0.0.1:9004/app/", "http://127.0.0.1:9004/app/%2e%2e/other"],
     ["http://*.example.com/", "http://example.com.evil.example/"],
     ["http://*.example.com/", "http://notexample.com/"],
+    ["http://*.example.com/", "http://*.example.com/"],
   ])("with the realm %s gets no answer at %s", async (realm, return_to) => {
     expect([(await page({ realm, return_to })).status]).toEqual([400]);
   });

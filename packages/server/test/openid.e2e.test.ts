@@ -44,7 +44,14 @@ afterAll(() => server[Symbol.asyncDispose]());
 
 describe.each([{ stateless: false }, { stateless: true }])("npm openid, %o", ({ stateless }) => {
   test("signs a person in and gets data access with one consent", async () => {
-    const hybrid = npmOpenIdSite({ ...site, stateless, access, attributes, ui: { mode: "popup" } });
+    const hybrid = npmOpenIdSite({
+      ...site,
+      stateless,
+      access,
+      attributes,
+      ui: { mode: "popup" },
+      policies: { max_auth_age: 3600 },
+    });
     const back = await signIn(await hybrid.authenticate(identifier()));
     const assertion = await hybrid.verify(back.href);
     expect(assertion).toMatchObject({
@@ -53,6 +60,7 @@ describe.each([{ stateless: false }, { stateless: true }])("npm openid, %o", ({ 
       email: "ada@example.com",
       firstname: "Ada",
       lastname: "Lovelace",
+      auth_policies: "none",
       request_token: expect.stringMatching(/^lhq_/) as string,
     });
     const pair = await exchange(String(assertion["request_token"]), server.url);

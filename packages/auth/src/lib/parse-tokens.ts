@@ -4,10 +4,11 @@ import type { Tokens } from "../token-store.ts";
 /** Reads a token file. */
 export function parseTokens(text: string, path: string): Tokens {
   const value = parseJson(text, path);
-  const { accessToken, expiresAtMs, refreshToken, idToken, scopes } = value;
+  const { accessToken, tokenSecret, expiresAtMs, refreshToken, idToken, scopes } = value;
   if (typeof accessToken !== "string") throw corrupt(path);
   return {
     accessToken,
+    ...(typeof tokenSecret === "string" && { tokenSecret }),
     ...(typeof expiresAtMs === "number" && { expiresAtMs }),
     ...(typeof refreshToken === "string" && { refreshToken }),
     ...(typeof idToken === "string" && { idToken }),

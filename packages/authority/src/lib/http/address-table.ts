@@ -17,6 +17,10 @@ import { openIdConfiguration, serverMetadata } from "../oauth/metadata.ts";
 import { accountsPath } from "../pages/accounts-page.ts";
 import { providerPath } from "../pages/sign-in-page.ts";
 import { deviceDecisionPath } from "../pages/device-pages.ts";
+import { decisionPath, identifierPath, messagePath, xrdsPath } from "../openid/addresses.ts";
+import { showIdentifier, showXrds } from "../openid/discovery.ts";
+import { decideSignIn, resumeSignIn } from "../openid/sign-in-for-site.ts";
+import { takeMessage } from "../openid/take-message.ts";
 import { revoke } from "../oauth/revoke.ts";
 import { approvalPath } from "../oauth/sealed-request.ts";
 import { exchangeOnly, token } from "../oauth/token.ts";
@@ -36,7 +40,7 @@ import type { Endpoint } from "./endpoint.ts";
 
 /** An endpoint and where it is served. */
 export interface Address {
-  methods: readonly ("GET" | "POST")[];
+  methods: readonly ("GET" | "HEAD" | "POST")[];
   paths: readonly string[];
   endpoint: Endpoint;
 }
@@ -120,6 +124,11 @@ export const pageAddresses: readonly Address[] = [
   { methods: ["POST"], paths: [accountsPath], endpoint: takeAccount },
   { methods: ["GET"], paths: [authorizeTokenPath], endpoint: showToken },
   { methods: ["POST"], paths: [authorizeTokenPath], endpoint: decideToken },
+  { methods: ["GET", "HEAD"], paths: [identifierPath], endpoint: showIdentifier },
+  { methods: ["GET", "HEAD"], paths: [xrdsPath], endpoint: showXrds },
+  { methods: ["GET", "POST"], paths: [messagePath], endpoint: takeMessage },
+  { methods: ["GET"], paths: [decisionPath], endpoint: resumeSignIn },
+  { methods: ["POST"], paths: [decisionPath], endpoint: decideSignIn },
   { methods: ["GET"], paths: ["/signin"], endpoint: showSignIn },
   { methods: ["POST"], paths: ["/signin"], endpoint: signIn },
   { methods: ["GET"], paths: [providerPath], endpoint: goToProvider },

@@ -2,6 +2,7 @@ import { OAuth1Error } from "@leasehold/oauth1/oauth1-error";
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import { AuthorizationRefusal } from "../oauth/authorization-refusal.ts";
 import { sendAuthorizationAnswer } from "../oauth/authorization-answer.ts";
+import { OpenIdError } from "../openid/openid-error.ts";
 import { showErrorPage } from "../pages/error-page.ts";
 import type { EndpointContext } from "./endpoint.ts";
 import { originOf } from "./origin.ts";
@@ -106,6 +107,11 @@ function asProtocolError(context: EndpointContext, error: unknown): ProtocolErro
 
 function asPageError(context: EndpointContext, error: unknown): PageError {
   if (error instanceof PageError) return error;
+  if (error instanceof OpenIdError) {
+    const { message: text, status } = error;
+    const title = "This request cannot be answered";
+    return new PageError({ code: "openid_request", status, title, message: text });
+  }
   const status = error instanceof ProtocolError ? error.status : refusedByFastify(error);
   if (status !== undefined) {
     const message = error instanceof ProtocolError ? error.message : "Go back and try again.";

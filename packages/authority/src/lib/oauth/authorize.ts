@@ -7,6 +7,7 @@ import { showConsentPage } from "../pages/consent-page.ts";
 import { showSignInPage } from "../pages/sign-in-page.ts";
 import { checkCsrf } from "../sessions/csrf.ts";
 import { readSession, readSessions, type Session, useSession } from "../sessions/session.ts";
+import { waitingAuthorization } from "../sessions/waiting-request.ts";
 import { allow } from "./allow.ts";
 import { AuthorizationRefusal } from "./authorization-refusal.ts";
 import {
@@ -135,7 +136,7 @@ async function askToSignIn(
   const { request, reply } = visit;
   return showSignInPage(context, request, reply, {
     continuePath: `${approvalPath}?request=${sealRequest(context, visit)}`,
-    authorization,
+    waiting: waitingAuthorization(authorization),
     email: authorization.loginHint,
   });
 }

@@ -15,13 +15,17 @@ export interface Page {
   status?: number;
   /** Where an answer to the page's form may lead besides this origin. */
   formTargets?: readonly string[];
+  /** The hash of the page's script, where it has one. */
+  scriptSource?: string;
+  /** Where programs read what the page says. */
+  xrdsLocation?: string;
 }
 
 /** Sends a page with its headers. */
 export function sendPage(context: EndpointContext, reply: FastifyReply, page: Page): FastifyReply {
   return reply
     .code(page.status ?? 200)
-    .headers(pageHeaders(page.formTargets))
+    .headers(pageHeaders(page))
     .type("text/html; charset=utf-8")
     .send(
       html`<!doctype html>
@@ -30,6 +34,10 @@ export function sendPage(context: EndpointContext, reply: FastifyReply, page: Pa
             <meta charset="utf-8" />
             <meta name="viewport" content="width=device-width, initial-scale=1" />
             <title>${page.title}${page.bareTitle === true ? undefined : " · Leasehold"}</title>
+            ${
+              page.xrdsLocation !== undefined &&
+              html`<meta http-equiv="x-xrds-location" content="${page.xrdsLocation}" />`
+            }
             <link rel="icon" href="${icon}" />
             <link rel="stylesheet" href="${context.stylesheet.path}" />
           </head>

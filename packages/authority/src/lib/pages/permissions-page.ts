@@ -8,7 +8,8 @@ import { column, sendPage } from "./layout.ts";
 export interface AllowedApplication {
   grantId: string;
   name: string;
-  project: string;
+  /** Undefined for a site that nobody has registered. */
+  project: string | undefined;
   sinceMs: number;
   /** What it may do, in words. */
   words: string[];
@@ -65,7 +66,8 @@ function renderApplication(application: AllowedApplication, csrf: string): Html 
     <div>
       <h2><bdi>${name}</bdi></h2>
       <p class="about">
-        Project <bdi>${project}</bdi> · since <time datetime="${day}">${dayInWords(sinceMs)}</time>
+        ${project === undefined ? "A site" : html`Project <bdi>${project}</bdi>`} · since
+        <time datetime="${day}">${dayInWords(sinceMs)}</time>
       </p>
       <ul class="scopes">
         ${words.map((text) => html`<li>${text}</li>`)}

@@ -1,10 +1,10 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { EndpointContext } from "../http/endpoint.ts";
-import type { AuthorizationRequest } from "../oauth/authorization-request.ts";
 import { formTargets } from "../oauth/redirect-uri.ts";
 import { csrfField, csrfToken } from "../sessions/csrf.ts";
 import { renderField } from "./field.ts";
 import { readSignInProvider, type SignInProvider } from "../settings.ts";
+import type { WaitingRequest } from "../sessions/waiting-request.ts";
 import { html, type Html } from "./html.ts";
 import { card, sendPage } from "./layout.ts";
 
@@ -18,22 +18,22 @@ export async function showSignInPage(
   reply: FastifyReply,
   page: SignInPage,
 ): Promise<FastifyReply> {
-  const { continuePath, authorization, error, status = 200 } = page;
+  const { continuePath, waiting, error, status = 200 } = page;
   const provider = await readSignInProvider(context);
   return sendPage(context, reply, {
     title: error === undefined ? "Sign in" : "Error: sign in",
     status,
     // A remembered consent answers the form with a redirect straight to the application.
-    formTargets: authorization === undefined ? [] : formTargets(authorization.redirectUri),
+    formTargets: waiting === undefined ? [] : formTargets(waiting.redirectUri),
     body: card(
       html`<h1>Sign in</h1>
         ${
-          authorization !== undefined &&
+          waiting !== undefined &&
           html`<p class="lead">
-            to continue to <strong><bdi>${authorization.client.name}</bdi></strong
+            to continue to <strong><bdi>${waiting.name}</bdi></strong
             >${
-              authorization.hostedDomain !== undefined &&
-              html` with an account of <strong><bdi>${authorization.hostedDomain}</bdi></strong>`
+              waiting.hostedDomain !== undefined &&
+              html` with an account of <strong><bdi>${waiting.hostedDomain}</bdi></strong>`
             }
           </p>`
         }
@@ -50,7 +50,7 @@ interface SignInPage {
   /** Where to go afterwards: a path on this origin. */
   continuePath: string;
   /** The request that waits for the sign-in, when there is one. */
-  authorization?: AuthorizationRequest | undefined;
+  waiting?: WaitingRequest | undefined;
   email?: string | undefined;
   /** What was wrong with the last try. */
   error?: { field: "email" | "password"; message: string };

@@ -2,6 +2,7 @@ import { readJsonList } from "../database/json-list.ts";
 import type { Endpoint, EndpointContext } from "../http/endpoint.ts";
 import { bodyParameters, parameter, queryParameters } from "../http/parameters.ts";
 import { revokeGrant } from "../oauth/grants.ts";
+import { realmOfClientId } from "../openid/site.ts";
 import { type AllowedApplication, showPermissionsPage } from "../pages/permissions-page.ts";
 import { scopeWords } from "../pages/scope-words.ts";
 import { checkCsrf, csrfToken } from "./csrf.ts";
@@ -76,8 +77,11 @@ async function readApplications(
   return Promise.all(
     rows.map(async (row) => ({
       grantId: row.id,
-      name: row.name ?? row.consumer_name ?? row.client_id,
-      project: row.project_name ?? "that is gone",
+      name: row.name ?? row.consumer_name ?? realmOfClientId(row.client_id) ?? row.client_id,
+      project:
+        realmOfClientId(row.client_id) === undefined
+          ? (row.project_name ?? "that is gone")
+          : undefined,
       sinceMs: row.created_at_ms,
       words: await scopeWords(context, readJsonList(row.scopes)),
     })),

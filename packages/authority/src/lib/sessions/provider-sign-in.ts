@@ -18,7 +18,8 @@ import {
   wasDeniedByProvider,
 } from "./openid-provider.ts";
 import { readSession, startSession } from "./session.ts";
-import { readContinuePath, waitingRequest } from "./sign-in.ts";
+import { readContinuePath } from "./sign-in.ts";
+import { waitingRequest } from "./waiting-request.ts";
 
 /** Where the OpenID Connect provider sends people back to: the redirect URI to register there. */
 export const providerCallbackPath: string = `${providerPath}/callback`;
@@ -38,14 +39,13 @@ export const goToProvider: Endpoint = async (context, request, reply) => {
   const provider = await requireProvider(context);
   await refuseAfterTooMany(context, request);
   const continuePath = readContinuePath(context, request, queryParameters(request));
-  const authorization = await waitingRequest(context, continuePath);
+  const waiting = await waitingRequest(context, continuePath);
   const isSignedIn = (await readSession(context, request, reply)) !== undefined;
   const { url, visit } = await startProviderVisit({
     ...trip(context, request, provider),
-    loginHint: authorization?.loginHint,
+    loginHint: waiting?.loginHint,
     // Somebody who is signed in here and comes nevertheless wants another account.
-    prompt:
-      authorization?.forceSignIn === true ? "login" : isSignedIn ? "select_account" : undefined,
+    prompt: waiting?.forceSignIn === true ? "login" : isSignedIn ? "select_account" : undefined,
   }).catch((error: unknown) => {
     throw providerFailed(context, provider, error);
   });

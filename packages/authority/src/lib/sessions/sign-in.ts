@@ -4,11 +4,6 @@ import type { Endpoint, EndpointContext } from "../http/endpoint.ts";
 import { originOf } from "../http/origin.ts";
 import { PageError, tooManyAttempts } from "../http/page-error.ts";
 import { bodyParameters, parameter, queryParameters } from "../http/parameters.ts";
-import {
-  type AuthorizationRequest,
-  readAuthorizationRequest,
-} from "../oauth/authorization-request.ts";
-import { approvalPath, openRequest } from "../oauth/sealed-request.ts";
 import { readSignInProvider } from "../settings.ts";
 import { showSignInPage } from "../pages/sign-in-page.ts";
 import { findUserByEmail, normalizeEmail } from "../users/find-user.ts";
@@ -16,6 +11,7 @@ import { verifyPassword } from "../users/password.ts";
 import { checkCsrf } from "./csrf.ts";
 import { sameOriginPath } from "./same-origin-path.ts";
 import { endSession, readSession, startSession } from "./session.ts";
+import { waitingRequest } from "./waiting-request.ts";
 
 /** Sign-in attempts for one account, and from one address, in {@link signInWindowMs}. */
 const signInsPerAccountMax = 10;
@@ -27,8 +23,8 @@ const home = "/";
 /** The sign-in page on its own. */
 export const showSignIn: Endpoint = async (context, request, reply) => {
   const continuePath = readContinuePath(context, request, queryParameters(request));
-  const authorization = await waitingRequest(context, continuePath);
-  return showSignInPage(context, request, reply, { continuePath, authorization });
+  const waiting = await waitingRequest(context, continuePath);
+  return showSignInPage(context, request, reply, { continuePath, waiting });
 };
 
 /** Takes the sign-in form. */
@@ -98,7 +94,7 @@ async function refuseSignIn(
   return showSignInPage(context, request, reply, {
     continuePath,
     email,
-    authorization: await waitingRequest(context, continuePath),
+    waiting: await waitingRequest(context, continuePath),
     error: { field: "password", message: "E-mail and password do not go together. Try again." },
     status: 400,
   });
@@ -111,15 +107,4 @@ function passwordsOff(): PageError {
     title: "There is no sign-in with a password",
     message: "People sign in to this service with their account at another one. Start again.",
   });
-}
-
-/** The authorization request that goes on after sign-in, when that is what `continue` names. */
-export async function waitingRequest(
-  context: EndpointContext,
-  continuePath: string,
-): Promise<AuthorizationRequest | undefined> {
-  const [path, query] = continuePath.split("?");
-  if (path !== approvalPath) return undefined;
-  const sealed = new URLSearchParams(query).get("request") ?? undefined;
-  return readAuthorizationRequest(context, openRequest(context, sealed).parameters);
 }

@@ -1,0 +1,124 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { writeJsonList } from "../database/json-list.ts";
+import type { EndpointContext } from "../http/endpoint.ts";
+import { originOf } from "../http/origin.ts";
+import { secretHash } from "../keyring.ts";
+import { newSecret } from "../oauth/secrets.ts";
+import { requestTokenPurpose } from "../oauth1/request-token.ts";
+import type { Session } from "../sessions/session.ts";
+import { messagePath } from "./addresses.ts";
+import { newAssociation, openAssociation, sign } from "./association.ts";
+import { attributeFields } from "./attribute-exchange.ts";
+import type { AccessRequest, SignInRequest } from "./checkid-request.ts";
+import { identifierFor } from "./identifier.ts";
+import { extensionFields } from "./message.ts";
+import { namespaces } from "./namespaces.ts";
+import { newResponseNonce, secondOf } from "./response-nonce.ts";
+import { sendAnswer } from "./send-answer.ts";
+
+type Pairs = [name: string, value: string][];
+
+/** A request that the person has allowed, now or earlier. */
+interface AllowedSignIn {
+  request: FastifyRequest;
+  reply: FastifyReply;
+  wanted: SignInRequest;
+  session: Session;
+  grantId: string;
+}
+
+/** How long the consumer may take to fetch its access token, from the answer. */
+const requestTokenMs = 10 * 60 * 1000;
+const noPolicy = "http://schemas.openid.net/pape/policies/2007/06/none";
+
+/** Tells the site who the person is, all of it signed (OpenID Authentication 2.0, section 10.1). */
+export async function sendAssertion(
+  context: EndpointContext,
+  allowed: AllowedSignIn,
+): Promise<FastifyReply> {
+  const { request, reply, wanted, session } = allowed;
+  const { realm, returnTo, handle } = wanted;
+  const origin = originOf(context, request);
+  const identifier = await identifierFor(context, { origin, userId: session.user.id, realm });
+  const shared =
+    handle === undefined ? undefined : openAssociation(context, { kind: "shared", handle });
+  const association = shared ?? newAssociation(context, { kind: "private", type: "HMAC-SHA256" });
+  const fields: Pairs = [
+    ["ns", namespaces.openId],
+    ["mode", "id_res"],
+    ["op_endpoint", `${origin}${messagePath}`],
+    ["claimed_id", identifier],
+    ["identity", identifier],
+    ["return_to", returnTo],
+    ["response_nonce", newResponseNonce(context.now())],
+    ["assoc_handle", association.handle],
+    ...(handle !== undefined && shared === undefined ? invalidated(handle) : []),
+    ...(await answerExtensions(context, allowed)),
+  ];
+  const signature: Pairs = [
+    ["signed", fields.map(([name]) => name).join(",")],
+    ["sig", sign(association, fields)],
+  ];
+  return sendAnswer(context, reply, { returnTo, fields: [...fields, ...signature] });
+}
+
+/** Tells the site to forget an association (section 10.1): one that we do not know or that is over. */
+function invalidated(handle: string): Pairs {
+  return /^[!-~]{1,255}$/u.test(handle) ? [["invalidate_handle", handle]] : [];
+}
+
+async function answerExtensions(
+  context: EndpointContext,
+  { request, wanted, session, grantId }: AllowedSignIn,
+): Promise<Pairs> {
+  const { attributes, access, policies } = wanted;
+  const language = request.headers["accept-language"];
+  const policy: Pairs = [
+    ["auth_policies", noPolicy],
+    ["auth_time", secondOf(session.signedInAtMs)],
+  ];
+  return [
+    ...(attributes === undefined ? [] : attributeFields(attributes, session.user, language)),
+    ...(access === undefined ? [] : await accessFields(context, { access, wanted, grantId })),
+    ...sessionFields(wanted),
+    ...(policies === undefined
+      ? []
+      : extensionFields(policies.extension, namespaces.policies, policy)),
+  ];
+}
+
+/** Says that somebody is signed in (UI extension, x-has-session), when the site has asked. */
+export function sessionFields({ sessionQuestion }: SignInRequest): Pairs {
+  if (sessionQuestion === undefined) return [];
+  return extensionFields(sessionQuestion, namespaces.ui, [["mode", "x-has-session"]]);
+}
+
+/** A request token that is allowed already: no secret, no verifier (OpenID OAuth Extension, section 9). */
+async function accessFields(
+  context: EndpointContext,
+  options: { access: AccessRequest; wanted: SignInRequest; grantId: string },
+): Promise<Pairs> {
+  const { access, wanted, grantId } = options;
+  const { extension, consumer, scopes } = access;
+  const token = newSecret("requestToken");
+  const nowMs = context.now();
+  await context.database
+    .insertInto("request_tokens")
+    .values({
+      token_hash: secretHash(token),
+      secret_sealed: context.keyring.seal("", requestTokenPurpose),
+      consumer_key: consumer.key,
+      scopes: writeJsonList(scopes),
+      callback: wanted.returnTo,
+      display_name: null,
+      grant_id: grantId,
+      verifier_hash: null,
+      created_at_ms: nowMs,
+      expires_at_ms: nowMs + requestTokenMs,
+    })
+    .execute();
+  return extensionFields(extension, namespaces.oauth, [
+    ["request_token", token],
+    ["scope", scopes.join(" ")],
+  ]);
+}

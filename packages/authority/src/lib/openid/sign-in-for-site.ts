@@ -1,0 +1,193 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { Endpoint, EndpointContext } from "../http/endpoint.ts";
+import { originOf } from "../http/origin.ts";
+import { bodyParameters, parameter, queryParameters } from "../http/parameters.ts";
+import { type AccountChoice, chooseAccount } from "../oauth/choose-account.ts";
+import { addToGrant, findGrant } from "../oauth/grants.ts";
+import { openRequest, type PendingRequest, sealRequest } from "../oauth/sealed-request.ts";
+import { showSignInPage } from "../pages/sign-in-page.ts";
+import { showSiteConsentPage } from "../pages/site-consent-page.ts";
+import { checkCsrf } from "../sessions/csrf.ts";
+import { readSession, readSessions, type Session, useSession } from "../sessions/session.ts";
+import { decisionPath } from "./addresses.ts";
+import { readReturnAddress, readSignInRequest, type SignInRequest } from "./checkid-request.ts";
+import { identifierFor } from "./identifier.ts";
+import { readMessage } from "./message.ts";
+import { OpenIdError } from "./openid-error.ts";
+import { sendAnswer } from "./send-answer.ts";
+import { clientIdOf, scopesOf, siteName } from "./site.ts";
+import { sendAssertion, sessionFields } from "./send-assertion.ts";
+
+/** A browser that a site has sent here. */
+interface Visit extends PendingRequest {
+  request: FastifyRequest;
+  reply: FastifyReply;
+}
+
+interface ReadVisit extends Visit {
+  wanted: SignInRequest;
+}
+
+/** Takes a site's request to sign somebody in. */
+export function startSignIn(
+  context: EndpointContext,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  parameters: URLSearchParams,
+): Promise<FastifyReply> {
+  return proceed(context, { request, reply, parameters, startedAtMs: context.now() });
+}
+
+/** Goes on after sign-in. */
+export const resumeSignIn: Endpoint = async (context, request, reply) => {
+  const pending = openRequest(context, parameter(queryParameters(request), "request"));
+  return proceed(context, { request, reply, ...pending });
+};
+
+/** Takes the consent form: what was asked is in the sealed field, for this session alone. */
+export const decideSignIn: Endpoint = async (context, request, reply) => {
+  const session = await readSession(context, request, reply);
+  checkCsrf(context, request, session);
+  const form = bodyParameters(request);
+  const pending = openRequest(context, parameter(form, "request"), session?.idHash ?? "");
+  const visit = { request, reply, ...pending };
+  return withSite(context, visit, async (wanted) => {
+    if (session === undefined || parameter(form, "decision") !== "allow") {
+      return sendAnswer(context, reply, { ...wanted, fields: [["mode", "cancel"]] });
+    }
+    const [clientId, scopes] = [clientIdOf(wanted), scopesOf(wanted)];
+    const grant = await addToGrant(context, { userId: session.user.id, clientId, scopes });
+    await context.audit({
+      actor: session.user.email,
+      action: "grant.allow",
+      target: clientId,
+      detail: { scopes, flow: wanted.access === undefined ? "openid" : "hybrid" },
+    });
+    return sendAssertion(context, { request, reply, wanted, session, grantId: grant.id });
+  });
+};
+
+function proceed(context: EndpointContext, visit: Visit): Promise<FastifyReply> {
+  return withSite(context, visit, async (wanted) => {
+    const { request, reply } = visit;
+    const sessions = await readSessions(context, request, reply);
+    const choice = await chooseSession(context, { ...visit, wanted }, sessions);
+    if (choice === "nobody") {
+      return sendAnswer(context, reply, { ...wanted, fields: [["mode", "cancel"]] });
+    }
+    const grant =
+      typeof choice === "string"
+        ? undefined
+        : await findGrant(context, { userId: choice.user.id, clientId: clientIdOf(wanted) });
+    const isAllowed = scopesOf(wanted).every((scope) => grant?.scopes.includes(scope) === true);
+    if (typeof choice !== "string" && grant !== undefined && isAllowed) {
+      return sendAssertion(context, {
+        request,
+        reply,
+        wanted,
+        session: choice,
+        grantId: grant.id,
+      });
+    }
+    if (wanted.immediate) return answerSetupNeeded(context, { ...visit, wanted }, sessions);
+    if (typeof choice === "string") return askToSignIn(context, { ...visit, wanted });
+    if (choice !== sessions[0]) useSession(context, request, reply, choice);
+    return askForConsent(context, { ...visit, wanted }, choice);
+  });
+}
+
+/** Reads the request; what is wrong with it is told to the site once it is known where that is. */
+async function withSite(
+  context: EndpointContext,
+  visit: Visit,
+  answer: (wanted: SignInRequest) => Promise<FastifyReply>,
+): Promise<FastifyReply> {
+  const message = readMessage(visit.parameters);
+  const address = readReturnAddress(message);
+  let wanted: SignInRequest;
+  try {
+    wanted = await readSignInRequest(context, message, address);
+  } catch (error) {
+    if (!(error instanceof OpenIdError)) throw error;
+    const fields: [string, string][] = [
+      ["mode", "error"],
+      ["error", error.message],
+    ];
+    return sendAnswer(context, visit.reply, { ...address, fields });
+  }
+  return answer(wanted);
+}
+
+/** Who answers: the account in use, or the one that the site expects; `nobody` when that one cannot sign in. */
+async function chooseSession(
+  context: EndpointContext,
+  { request, wanted, startedAtMs }: ReadVisit,
+  sessions: readonly Session[],
+): Promise<AccountChoice | "nobody"> {
+  const { claimedId, realm, policies } = wanted;
+  const expected =
+    claimedId === undefined
+      ? sessions[0]
+      : await findClaimed(
+          context,
+          { origin: originOf(context, request), claimedId, realm },
+          sessions,
+        );
+  const justSignedIn = sessions.some((session) => session.signedInAtMs >= startedAtMs);
+  if (expected === undefined && justSignedIn) return "nobody";
+  return chooseAccount({
+    authorization: {
+      forceSignIn: false,
+      selectAccount: false,
+      maxAgeSeconds: policies?.maxAgeSeconds,
+      loginHint: undefined,
+      hostedDomain: undefined,
+    },
+    sessions: expected === undefined ? [] : [expected],
+    startedAtMs,
+  });
+}
+
+async function findClaimed(
+  context: EndpointContext,
+  { origin, claimedId, realm }: { origin: string; claimedId: string; realm: string },
+  sessions: readonly Session[],
+): Promise<Session | undefined> {
+  for (const session of sessions) {
+    const own = await identifierFor(context, { origin, userId: session.user.id, realm });
+    if (own === claimedId) return session;
+  }
+  return undefined;
+}
+
+function answerSetupNeeded(
+  context: EndpointContext,
+  { reply, wanted }: ReadVisit,
+  sessions: readonly Session[],
+): FastifyReply {
+  const more = sessions.length > 0 ? sessionFields(wanted) : [];
+  return sendAnswer(context, reply, { ...wanted, fields: [["mode", "setup_needed"], ...more] });
+}
+
+function askToSignIn(context: EndpointContext, visit: ReadVisit): Promise<FastifyReply> {
+  const { request, reply, wanted } = visit;
+  return showSignInPage(context, request, reply, {
+    continuePath: `${decisionPath}?request=${sealRequest(context, visit)}`,
+    waiting: { name: siteName(wanted), redirectUri: wanted.returnTo },
+  });
+}
+
+function askForConsent(
+  context: EndpointContext,
+  visit: ReadVisit,
+  session: Session,
+): Promise<FastifyReply> {
+  const { request, reply, wanted, parameters, startedAtMs } = visit;
+  const again = `${decisionPath}?request=${sealRequest(context, { parameters, startedAtMs })}`;
+  return showSiteConsentPage(context, request, reply, {
+    wanted,
+    session,
+    sealedRequest: sealRequest(context, visit, session.idHash),
+    switchAccountPath: `/signin?continue=${encodeURIComponent(again)}`,
+  });
+}

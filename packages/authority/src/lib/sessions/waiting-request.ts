@@ -1,0 +1,45 @@
+import type { EndpointContext } from "../http/endpoint.ts";
+import {
+  type AuthorizationRequest,
+  readAuthorizationRequest,
+} from "../oauth/authorization-request.ts";
+import { approvalPath, openRequest } from "../oauth/sealed-request.ts";
+import { decisionPath } from "../openid/addresses.ts";
+import { readReturnAddress, readSignInRequest } from "../openid/checkid-request.ts";
+import { readMessage } from "../openid/message.ts";
+import { siteName } from "../openid/site.ts";
+
+/** A request that goes on after sign-in. */
+export interface WaitingRequest {
+  /** What the person knows the application by. */
+  name: string;
+  /** Where its answer goes. */
+  redirectUri: string;
+  /** The domain whose accounts it is for. */
+  hostedDomain?: string | undefined;
+  loginHint?: string | undefined;
+  forceSignIn?: boolean;
+}
+
+/** The request that goes on after sign-in, when that is what `continue` names. */
+export async function waitingRequest(
+  context: EndpointContext,
+  continuePath: string,
+): Promise<WaitingRequest | undefined> {
+  const [path, query] = continuePath.split("?");
+  if (path !== approvalPath && path !== decisionPath) return undefined;
+  const sealed = new URLSearchParams(query).get("request") ?? undefined;
+  const { parameters } = openRequest(context, sealed);
+  if (path === approvalPath) {
+    return waitingAuthorization(await readAuthorizationRequest(context, parameters));
+  }
+  const message = readMessage(parameters);
+  const wanted = await readSignInRequest(context, message, readReturnAddress(message));
+  return { name: siteName(wanted), redirectUri: wanted.returnTo };
+}
+
+/** What a sign-in has to know of an authorization request. */
+export function waitingAuthorization(authorization: AuthorizationRequest): WaitingRequest {
+  const { client, redirectUri, hostedDomain, loginHint, forceSignIn } = authorization;
+  return { name: client.name, redirectUri, hostedDomain, loginHint, forceSignIn };
+}

@@ -44,7 +44,7 @@ test("the core and the API key need nothing of Node", () => {
   expect(loadedBy("src/api-key.ts").builtins).toEqual([]);
 });
 
-test.each(["oauth1", "migrate-oauth1", "refused-signature"])(
+test.each(["oauth1", "hybrid", "migrate-oauth1", "refused-signature"])(
   "%s in a bundle for browsers has Web Crypto and nothing of Node",
   async (name) => {
     const code = await bundle(`../src/${name}.ts`);

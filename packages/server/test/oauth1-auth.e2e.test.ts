@@ -1,5 +1,3 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { authorizedFetch } from "@leasehold/auth";
 import { migrateOAuth1 } from "@leasehold/auth/migrate-oauth1";
 import { type ConsumerOptions, oauth1Consumer } from "@leasehold/auth/oauth1";
@@ -13,6 +11,7 @@ import { makeCertificate, openssl } from "./e2e/certificate.ts";
 import { formBrowser, signInAndAllow } from "./e2e/form-browser.ts";
 import { type RunningServer, startServer } from "./e2e/running-server.ts";
 import { taskqueueScope } from "./e2e/service-account.ts";
+import { vacantPort } from "./e2e/vacant-port.ts";
 
 const apiKey = "acme-server-key";
 const scopes = [taskqueueScope];
@@ -320,12 +319,4 @@ async function decide(address: string, decision: "allow" | "deny"): Promise<stri
   view = await browser.submit(view, { decision });
   if (view.leftTo !== undefined) await fetch(view.leftTo);
   return view.html;
-}
-
-async function vacantPort(): Promise<number> {
-  const vacant = createServer().listen(0, "127.0.0.1");
-  await new Promise((resolve) => vacant.once("listening", resolve));
-  const { port } = vacant.address() as AddressInfo;
-  await new Promise((resolve) => vacant.close(resolve));
-  return port;
 }

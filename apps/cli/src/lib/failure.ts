@@ -94,6 +94,8 @@ function describeAuthError(error: { code: string; message: string }): Failure {
         exitCode: exitCodes.failed,
         message: `${error.message} \`leasehold serve\` starts one here.`,
       };
+    case "request_refused":
+    case "timestamp_refused":
     case "key_file_unreadable":
     case "key_file_invalid":
     case "token_store_unreadable":

@@ -4,9 +4,13 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { CliError } from "./cli-error.ts";
 import { exitCodes } from "./exit-codes.ts";
+import { type ConsumerSignIn, parseConsumer } from "./oauth1/consumer-sign-in.ts";
 
 /** How somebody signed in to one server. */
-export type SignIn =
+export type SignIn = TokenSignIn | ConsumerSignIn;
+
+/** Signed in by OAuth 2.0. */
+export type TokenSignIn =
   | { type: "user"; clientId: string; clientSecret?: string; scopes: string[] }
   | { type: "service-account"; keyFile: string; scopes: string[]; subject?: string };
 
@@ -88,7 +92,8 @@ function parseProfile(value: unknown, path: string): Profile {
 }
 
 function parseSignIn(value: unknown, path: string): SignIn {
-  const { type, clientId, clientSecret, keyFile, subject, scopes } = record(value) ?? {};
+  const facts = record(value) ?? {};
+  const { type, clientId, clientSecret, keyFile, subject, scopes } = facts;
   if (!Array.isArray(scopes)) throw broken(path);
   const words = scopes.filter((scope) => typeof scope === "string");
   if (type === "user" && typeof clientId === "string") {
@@ -101,6 +106,14 @@ function parseSignIn(value: unknown, path: string): SignIn {
   }
   if (type === "service-account" && typeof keyFile === "string") {
     return { type, keyFile, scopes: words, ...(typeof subject === "string" && { subject }) };
+  }
+  const consumer = parseConsumer(facts["consumer"]);
+  const { requestor, user } = facts;
+  if (type === "oauth1" && consumer !== undefined) {
+    return { type, consumer, scopes: words, ...(typeof user === "string" && { user }) };
+  }
+  if (type === "two-legged" && consumer !== undefined && typeof requestor === "string") {
+    return { type, consumer, scopes: words, requestor };
   }
   throw broken(path);
 }

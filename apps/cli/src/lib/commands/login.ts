@@ -6,13 +6,22 @@ import { addExamples } from "../examples.ts";
 import { exitCodes } from "../exit-codes.ts";
 import type { Host } from "../host.ts";
 import { identityOf } from "../identity.ts";
+import {
+  addConsumerFlags,
+  checkConsumerFlags,
+  type ConsumerFlags,
+  consumerSignIn,
+  wantsConsumer,
+} from "../oauth1/consumer-flags.ts";
+import { consumerIdentity } from "../oauth1/consumer-identity.ts";
+import { signInAsConsumer } from "../oauth1/sign-in-as-consumer.ts";
 import { type SignIn, updateProfile } from "../profiles.ts";
 import { defaultServiceAccountScopes, defaultUserScopes, parseScopes } from "../scopes.ts";
-import { accountOf, credentialOf, tokensFolder } from "../session.ts";
-import { signInAsUser } from "../sign-in-as-user.ts";
+import { accountOf, isSigned, tokenCredentialOf, tokensFolder } from "../session.ts";
+import { showAndOpenAddress, signInAsUser } from "../sign-in-as-user.ts";
 import { commandFor, resolveSettings, type Settings } from "../settings.ts";
 
-interface LoginFlags {
+interface LoginFlags extends ConsumerFlags {
   browser: boolean;
   device?: boolean;
   serviceAccount?: string;
@@ -33,39 +42,57 @@ export function loginCommand(host: Host): Command {
       new Option("--scopes <list>", "what to ask for, such as taskqueue,leasehold.admin").argParser(
         parseScopes,
       ),
-    )
-    .action((flags: LoginFlags, self: Command) => login(host, flags, self));
+    );
+  addConsumerFlags(command).action((flags: LoginFlags, self: Command) => login(host, flags, self));
   return addExamples(command, [
     "leasehold login",
     "leasehold login --no-browser --base-url https://queues.example.com",
     "leasehold login --device",
     "leasehold login --service-account worker.json --project acme",
     "leasehold login --scopes taskqueue.consumer --profile reader",
+    "leasehold login --oauth1 --consumer-key consumer.example.com --requestor ada@example.com",
+    "leasehold login --hybrid --consumer-key consumer.example.com --callback http://127.0.0.1:9004/callback",
   ]);
 }
 
 async function login(host: Host, flags: LoginFlags, self: Command): Promise<void> {
   checkFlags(flags);
   const settings = await resolveSettings(host, self);
-  const signIn = await signInFrom(flags);
+  const signIn = await signInFrom(host, flags);
   await checkServer(settings.baseUrl);
   const { fileTokenStore } = await import("@leasehold/auth/token-store");
   const store = fileTokenStore({ folder: tokensFolder(host) });
   const account = accountOf(settings);
+  if (isSigned(signIn)) {
+    const { hybrid = false, callback, realm, browser } = flags;
+    const showAndOpen = (address: string): Promise<void> => showAndOpenAddress(host, address);
+    const way = { hybrid, callback, realm, browser, showAndOpen };
+    const known = { signIn, issuer: settings.baseUrl, store, account };
+    const signedIn = await signInAsConsumer(host, known, way);
+    await remember(host, settings, signedIn);
+    tellSignedIn(host, settings, (await consumerIdentity(host, settings, signedIn)).user);
+    return;
+  }
   if (signIn.type === "user") {
     await signInAsUser({ host, settings, signIn, store, account, way: wayOf(flags) });
   } else {
     // A token of an earlier sign-in must not stand in for this one.
     await store.remove(account);
   }
-  const credential = await credentialOf({ host, settings, signIn });
+  const credential = await tokenCredentialOf({ host, settings, signIn });
   const token = await credential.accessToken();
   const identity = await identityOf(settings.baseUrl, { token, signIn });
   await remember(host, settings, signIn);
-  host.tell(
-    `Signed in to ${settings.baseUrl}${identity?.user === undefined ? "" : ` as ${identity.user}`}.`,
-  );
-  const next = signIn.type === "user" ? "queues list" : "tasks lease QUEUE";
+  tellSignedIn(host, settings, identity?.user, signIn.type === "user" ? "queues list" : undefined);
+}
+
+function tellSignedIn(
+  host: Host,
+  settings: Settings,
+  user: string | undefined,
+  next = "tasks lease QUEUE",
+): void {
+  host.tell(`Signed in to ${settings.baseUrl}${user === undefined ? "" : ` as ${user}`}.`);
   host.tell(`Next: ${commandFor(settings, next)}`);
 }
 
@@ -75,6 +102,15 @@ function wayOf({ device, browser }: LoginFlags): "browser" | "device" | "by hand
 }
 
 function checkFlags(flags: LoginFlags): void {
+  checkConsumerFlags(flags);
+  const isOther =
+    flags.device === true || flags.serviceAccount !== undefined || flags.client !== undefined;
+  if (wantsConsumer(flags) && isOther) {
+    throw new CliError(
+      exitCodes.usage,
+      "--oauth1 and --hybrid are ways of their own: leave out --device, --service-account and --client.",
+    );
+  }
   if (flags.device === true && (flags.serviceAccount !== undefined || !flags.browser)) {
     throw new CliError(
       exitCodes.usage,
@@ -100,7 +136,8 @@ async function checkServer(baseUrl: string): Promise<void> {
   );
 }
 
-async function signInFrom(flags: LoginFlags): Promise<SignIn> {
+async function signInFrom(host: Host, flags: LoginFlags): Promise<SignIn> {
+  if (wantsConsumer(flags)) return consumerSignIn(host, flags);
   if (flags.serviceAccount !== undefined) {
     return {
       type: "service-account",

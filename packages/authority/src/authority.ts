@@ -151,9 +151,12 @@ export async function createAuthority(options: AuthorityOptions): Promise<Author
     applyConfiguration: (configuration, { actor } = { actor: "configuration" }) =>
       applyConfiguration(context, configuration, actor),
     setupUrl: () => createSetupUrl(context),
-    sweep: () => sweepExpired(context),
+    sweep: async () => (await sweepExpired(context)) + (await context.nonces.sweep(context.now())),
     plugin: oauthPlugin(context),
-    close: () => context.database.destroy(),
+    close: async () => {
+      await context.nonces.close();
+      await context.database.destroy();
+    },
   };
 }
 

@@ -5,6 +5,7 @@ import { openSqliteDatabase } from "./database/database.ts";
 import { openKeyring } from "./keyring.ts";
 import { createMemory, type Memory } from "./memory.ts";
 import { createNonceStore } from "./oauth1/nonce-store.ts";
+import { createNonceWriter } from "./oauth1/nonce-writer.ts";
 
 /** What an authority is opened with. */
 export interface AuthorityOptions {
@@ -37,7 +38,7 @@ export async function openContext(
   const context: AuthorityContext = {
     database,
     keyring,
-    nonces: createNonceStore(database),
+    nonces: createNonceStore(createNonceWriter(noncePath(databasePath))),
     now,
     originOf,
     logger,
@@ -52,6 +53,13 @@ export async function openContext(
     throw error;
   }
   return { context, memory };
+}
+
+/** Beside the database: every process on it finds the same one. */
+function noncePath(databasePath: string): string {
+  return databasePath === ":memory:"
+    ? databasePath
+    : `${databasePath.replace(/\.\w+$/, "")}-nonces.db`;
 }
 
 const keyCheck = "key-check";

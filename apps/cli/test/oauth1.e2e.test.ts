@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { findProgram } from "@leasehold/testing/programs";
 import { temporaryFolder } from "@leasehold/testing/temporary-folder";
+import { vacantPort } from "@leasehold/testing/vacant-port";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { runCli, startCli } from "./cli.ts";
 import { browse } from "./form-browser.ts";
@@ -293,12 +294,4 @@ async function startProxy(options: {
       await new Promise((resolve) => server.close(resolve));
     },
   };
-}
-
-async function vacantPort(): Promise<number> {
-  const vacant = createServer().listen(0, "127.0.0.1");
-  await new Promise((resolve) => vacant.once("listening", resolve));
-  const { port } = vacant.address() as AddressInfo;
-  await new Promise((resolve) => vacant.close(resolve));
-  return port;
 }

@@ -2,11 +2,11 @@ import { authorizedFetch } from "@leasehold/auth";
 import { hybrid, type Hybrid, type HybridOptions } from "@leasehold/auth/hybrid";
 import { hybridApp, type HybridApp } from "@leasehold/auth/hybrid-app";
 import { memoryTokenStore, type TokenStore } from "@leasehold/auth/token-store";
+import { vacantPort } from "@leasehold/testing/vacant-port";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { formBrowser } from "./e2e/form-browser.ts";
 import { type RunningServer, startServer } from "./e2e/running-server.ts";
 import { taskqueueScope } from "./e2e/service-account.ts";
-import { vacantPort } from "./e2e/vacant-port.ts";
 
 const scopes = [taskqueueScope];
 const person = { email: "ada@example.com", password: "correct-horse" };

@@ -6,12 +6,12 @@ import { threeLegged, type ThreeLegged } from "@leasehold/auth/three-legged";
 import { memoryTokenStore, type TokenStore } from "@leasehold/auth/token-store";
 import { createTaskqueue } from "@leasehold/taskqueue-v1beta2";
 import { temporaryFolder } from "@leasehold/testing/temporary-folder";
+import { vacantPort } from "@leasehold/testing/vacant-port";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { makeCertificate, openssl } from "./e2e/certificate.ts";
 import { formBrowser, signInAndAllow } from "./e2e/form-browser.ts";
 import { type RunningServer, startServer } from "./e2e/running-server.ts";
 import { taskqueueScope } from "./e2e/service-account.ts";
-import { vacantPort } from "./e2e/vacant-port.ts";
 
 const apiKey = "acme-server-key";
 const scopes = [taskqueueScope];

@@ -130,6 +130,12 @@ describe("a problem is named on the first line of a plain text", () => {
       "signature_invalid",
     ],
     [
+      "the signature of another consumer",
+      paths.request,
+      { credentials: { ...consumer, consumerSecret: otherConsumer.consumerSecret } },
+      "signature_invalid",
+    ],
+    [
       "a parameter added on the way",
       `${paths.request}?a=1`,
       { added: "&b=2" },

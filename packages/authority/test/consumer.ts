@@ -15,7 +15,7 @@ export const consumer = { consumerKey: "consumer.example.com", consumerSecret: "
 export const otherConsumer = { consumerKey: "other.example.com", consumerSecret: "other-secret" };
 
 /** {@link peopleYaml} with OAuth 1.0 consumers, an API key, and a client of another project. */
-const consumersYaml = peopleYaml(callback).replace(
+export const consumersYaml = peopleYaml(callback).replace(
   "    serviceAccounts:",
   `    oauthConsumers:
       - { key: consumer.example.com, name: Print Shop, secret: consumer-secret, realm: "http://127.0.0.1:9004/" }

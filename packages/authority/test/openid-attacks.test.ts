@@ -201,6 +201,7 @@ describe("a site that is not who it says", () => {
     ["http://127.0.0.1:9004/app/", "http://127.0.0.1:9004/app/%2e%2e/other"],
     ["http://*.example.com/", "http://example.com.evil.example/"],
     ["http://*.example.com/", "http://notexample.com/"],
+    ["http://*.example.com/", "http://*.example.com/"],
   ])("with the realm %s gets no answer at %s", async (realm, return_to) => {
     expect([(await page({ realm, return_to })).status]).toEqual([400]);
   });
@@ -261,6 +262,7 @@ describe("data access", () => {
     expect(await answerFor({ ...access, ...changes })).toEqual({
       ns: openIdNamespace,
       mode: "error",
+      return_to: callback,
       error: expect.stringMatching(error) as string,
     });
     expect(await requestTokens()).toEqual(before);
@@ -271,7 +273,7 @@ describe("data access", () => {
     const credentials = { email: "bob@example.com", password: "battery-staple" };
     await signInAndAllow(service, { visitor: bob, ...credentials });
     const silent = { ...access, mode: "checkid_immediate" };
-    const setupNeeded = { ns: openIdNamespace, mode: "setup_needed" };
+    const setupNeeded = { ns: openIdNamespace, mode: "setup_needed", return_to: callback };
     expect(answerOf(await bob.get(checkidPath(silent)))).toEqual(setupNeeded);
     await signInAndAllow(service, { visitor: bob, changes: access });
     const allowed = answerOf(await bob.get(checkidPath(silent)));
@@ -377,7 +379,7 @@ describe("another person's identifier", () => {
     const page = await bob.get(checkidPath(changes));
     expect(page.text).toContain('name="password"');
     const answer = answerOf(await bob.signIn(page, ...credentials));
-    expect(answer).toEqual({ ns: openIdNamespace, mode: "cancel" });
+    expect(answer).toEqual({ ns: openIdNamespace, mode: "cancel", return_to: callback });
   });
 
   it.each([

@@ -30,6 +30,7 @@ describe("a site's request to sign somebody in", () => {
     expect(signInPage.text).toContain("to continue to <strong><bdi>http://127.0.0.1:9004/</bdi>");
     const page = await visitor.signIn(signInPage);
     expect(page.text).toContain("<bdi>http://127.0.0.1:9004/</bdi> asks to sign you");
+    expect(page.text).toContain("learns who you are, and gets no access to your account");
     expect(page.text).toContain("Know who you are when you sign in");
     expect(page.headers.get("content-security-policy")).toContain(
       "form-action 'self' http://127.0.0.1:9004;",
@@ -76,7 +77,7 @@ describe("a site's request to sign somebody in", () => {
     const changes = { realm: "http://127.0.0.1:9004/callback" };
     const page = await visitor.signIn(await visitor.get(checkidPath(changes)));
     const denied = await visitor.submit(page, { decision: "deny" });
-    expect(answerOf(denied)).toEqual({ ns: openIdNamespace, mode: "cancel" });
+    expect(answerOf(denied)).toEqual({ ns: openIdNamespace, mode: "cancel", return_to: callback });
     expect((await visitor.get(checkidPath(changes))).text).toContain('name="decision"');
   });
 
@@ -110,8 +111,9 @@ describe("a request that wants no page", () => {
   it("is told that one is needed: without a session, and without consent", async () => {
     const visitor = newVisitor(service.origin);
     const changes = { ...immediate, realm: "http://127.0.0.1:9004/call" };
-    const wanted = checkidPath({ ...changes, return_to: "http://127.0.0.1:9004/call/back" });
-    const needed = { ns: openIdNamespace, mode: "setup_needed" };
+    const return_to = "http://127.0.0.1:9004/call/back";
+    const wanted = checkidPath({ ...changes, return_to });
+    const needed = { ns: openIdNamespace, mode: "setup_needed", return_to };
     expect(answerOf(await visitor.get(wanted))).toEqual(needed);
     await visitor.signIn(await visitor.get("/signin"));
     expect(answerOf(await visitor.get(wanted))).toEqual(needed);
@@ -127,10 +129,11 @@ describe("a request that wants no page", () => {
     const visitor = newVisitor(service.origin);
     const changes = { ...immediate, ...ui, realm: "http://127.0.0.1:9004/callback" };
     const nobody = answerOf(await visitor.get(checkidPath(changes)));
-    expect(nobody).toEqual({ ns: openIdNamespace, mode: "setup_needed" });
+    const needed = { ns: openIdNamespace, mode: "setup_needed", return_to: callback };
+    expect(nobody).toEqual(needed);
     await visitor.signIn(await visitor.get("/signin"));
     const somebody = answerOf(await visitor.get(checkidPath(changes)));
-    expect(somebody).toEqual({ ns: openIdNamespace, mode: "setup_needed", ...ui });
+    expect(somebody).toEqual({ ...needed, ...ui });
     const allowed = answerOf(await signInAndAllow(service, { visitor, changes: ui }));
     expect(allowed).toMatchObject({ mode: "id_res", ...ui });
     expect(allowed["signed"]).toContain(",ns.ui,ui.mode");

@@ -4,8 +4,8 @@ import { callback, type OAuthService, taskQueue } from "./oauth-service.ts";
 import { newVisitor, type Visitor, type VisitorPage } from "./visitor.ts";
 
 export const openIdNamespace = "http://specs.openid.net/auth/2.0";
-export const identifierSelect = "http://specs.openid.net/auth/2.0/identifier_select";
-export const realm = "http://127.0.0.1:9004/";
+const identifierSelect = "http://specs.openid.net/auth/2.0/identifier_select";
+const realm = "http://127.0.0.1:9004/";
 export const endpointPath = "/accounts/o8/ud";
 
 /** A message's fields by name, without `openid.`. */
@@ -90,7 +90,7 @@ export async function associate(
 }
 
 /** A number as messages have it. */
-export function written(bytes: Buffer): string {
+function written(bytes: Buffer): string {
   return twosComplement(bytes).toString("base64");
 }
 

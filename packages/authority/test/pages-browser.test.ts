@@ -1,23 +1,13 @@
-import { mkdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { startBrowser } from "@leasehold/testing/browser";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startClientSite, type ClientSite } from "./client-site.ts";
 import { poll, startDevice } from "./device-flow.ts";
 import { type OAuthService, peopleYaml, startOAuthService, taskQueue } from "./oauth-service.ts";
-
-type Browser = NonNullable<Awaited<ReturnType<typeof startBrowser>>>;
-type BrowserContext = Awaited<ReturnType<Browser["newContext"]>>;
-type Page = Awaited<ReturnType<Browser["newPage"]>>;
+import { type BrowserContext, look as lookAt, type Page, windows } from "./page-look.ts";
 
 const browser = await startBrowser();
-const contrastProblems = readFileSync(
-  new URL("fixtures/contrast-problems.js", import.meta.url),
-  "utf8",
-);
 const ada = { email: "ada@example.com", password: "correct-horse" };
 const bob = { email: "bob@example.com", password: "battery-staple" };
-const shots = process.env["LEASEHOLD_SCREENSHOTS"];
 
 describe.skipIf(browser === undefined)("in Chromium (skipped without chromium)", () => {
   let service: OAuthService;
@@ -146,25 +136,9 @@ describe.skipIf(browser === undefined)("in Chromium (skipped without chromium)",
     await context.close();
   });
 
-  describe.each([
-    { width: 380, height: 780, colorScheme: "light" as const },
-    { width: 380, height: 780, colorScheme: "dark" as const },
-    { width: 1280, height: 800, colorScheme: "light" as const },
-    { width: 1280, height: 800, colorScheme: "dark" as const },
-  ])("at $width px, $colorScheme", ({ width, height, colorScheme }) => {
-    async function look(page: Page, name: string): Promise<void> {
-      const tooWide = await page.evaluate<number>(
-        "document.documentElement.scrollWidth - document.documentElement.clientWidth",
-      );
-      const contrast = await page.evaluate<string[]>(contrastProblems);
-      expect({ name, tooWide, contrast }).toEqual({ name, tooWide: 0, contrast: [] });
-      if (shots === undefined) return;
-      mkdirSync(shots, { recursive: true });
-      await page.screenshot({
-        path: join(shots, `${name}-${width}-${colorScheme}.png`),
-        fullPage: true,
-      });
-    }
+  describe.each(windows)("at $width px, $colorScheme", ({ width, height, colorScheme }) => {
+    const look = (page: Page, name: string): Promise<void> =>
+      lookAt(page, { name, width, colorScheme });
 
     test("the pages for devices, accounts and codes fit, and their text has contrast", async () => {
       const context = await open({

@@ -3,10 +3,14 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { findProgram } from "@leasehold/testing/programs";
 import { temporaryFolder } from "@leasehold/testing/temporary-folder";
-import { OAuth } from "oauth";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { startBrowser } from "@leasehold/testing/browser";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { type FormBrowser, formBrowser, signInAndAllow } from "./e2e/form-browser.ts";
+import { exchange, readQueue } from "./e2e/npm-oauth.ts";
 import { npmOpenIdSite } from "./e2e/npm-openid.ts";
+import { startOpenIdWebSite } from "./e2e/openid-web-site.ts";
+import { newPerson, screenshot } from "./e2e/person.ts";
 import { type RunningServer, startServer } from "./e2e/running-server.ts";
 import { taskqueueScope } from "./e2e/service-account.ts";
 
@@ -20,7 +24,11 @@ const attributes = {
   "http://axschema.org/contact/country/home": "optional",
 } as const;
 
+const bob = { email: "bob@example.com", password: "battery-staple" };
+
 let server: RunningServer;
+/** The service that sites send people to. */
+let provider: string;
 beforeAll(async () => {
   server = await startServer({
     change: (yaml) =>
@@ -29,11 +37,21 @@ beforeAll(async () => {
         .replace("users:", "users:\n  - { email: bob@example.com, password: battery-staple }"),
   });
 });
+beforeEach(() => {
+  provider = server.url;
+});
 afterAll(() => server[Symbol.asyncDispose]());
 
 describe.each([{ stateless: false }, { stateless: true }])("npm openid, %o", ({ stateless }) => {
   test("signs a person in and gets data access with one consent", async () => {
-    const hybrid = npmOpenIdSite({ ...site, stateless, access, attributes, ui: { mode: "popup" } });
+    const hybrid = npmOpenIdSite({
+      ...site,
+      stateless,
+      access,
+      attributes,
+      ui: { mode: "popup" },
+      policies: { max_auth_age: 3600 },
+    });
     const back = await signIn(await hybrid.authenticate(identifier()));
     const assertion = await hybrid.verify(back.href);
     expect(assertion).toMatchObject({
@@ -42,11 +60,68 @@ describe.each([{ stateless: false }, { stateless: true }])("npm openid, %o", ({ 
       email: "ada@example.com",
       firstname: "Ada",
       lastname: "Lovelace",
+      auth_policies: "none",
       request_token: expect.stringMatching(/^lhq_/) as string,
     });
-    const { token, secret } = await exchange(String(assertion["request_token"]));
-    expect(await readQueue(token, secret)).toMatchObject({ id: "projects/acme/taskqueues/images" });
+    const pair = await exchange(String(assertion["request_token"]), server.url);
+    expect(await readQueue(pair, server.url)).toMatchObject({
+      id: "projects/acme/taskqueues/images",
+    });
     await expect(hybrid.verify(back.href)).rejects.toThrow("Invalid or replayed nonce");
+  });
+
+  test("takes no answer that was made for another site, changed, or given to no site", async () => {
+    const mine = npmOpenIdSite({ ...site, stateless, access });
+    const fresh = async (): Promise<URL> => signIn(await mine.authenticate(identifier()));
+    const other = { returnTo: "http://127.0.0.1:9005/callback", realm: "http://127.0.0.1:9005/" };
+    const theirs = npmOpenIdSite({ ...other, stateless });
+    await expect(theirs.verify((await fresh()).href)).rejects.toThrow("Invalid return URL");
+    const changed = await fresh();
+    const signed = changed.searchParams.get("openid.signed") ?? "";
+    changed.searchParams.set("openid.signed", signed.replace(/,ns\.oauth,.*$/, ""));
+    changed.searchParams.set("openid.oauth.request_token", "lhq_of_somebody_else");
+    await expect(mine.verify(changed.href)).rejects.toThrow("Invalid signature");
+    const person = formBrowser(server.url);
+    const asked = await person.open(
+      await npmOpenIdSite({ ...site, stateless }).authenticate(identifier()),
+    );
+    const consent = await person.submit(asked, bob);
+    const cancelled = await leave(person.submit(consent, { decision: "deny" }));
+    await expect(mine.verify(cancelled.href)).rejects.toThrow("Authentication cancelled");
+  });
+});
+
+describe.skipIf(findProgram("chromium") === undefined)("in Chromium (skipped without it)", () => {
+  test("a person signs in to a web site and allows it data access on one page, once", async () => {
+    await using webSite = await startOpenIdWebSite({ provider: identifier, site: { access } });
+    await using own = await startServer({
+      change: (yaml) => yaml.replaceAll("http://127.0.0.1:9004/", webSite.realm),
+    });
+    const browser = (await startBrowser()) as Browser;
+    onTestFinished(() => browser.close());
+    const ada = await newPerson({ browser, callbackUri: `${webSite.realm}back` });
+    provider = own.url;
+    await ada.page.goto(webSite.loginUrl);
+    await ada.signIn("ada@example.com", "correct-horse");
+    expect(await ada.page.locator("h1").innerText()).toBe(
+      "consumer.example.com asks to sign you in, and for access to your account",
+    );
+    await screenshot(ada.page, "openid-hybrid");
+    await ada.decide("allow");
+    await ada.untilCalledBack();
+    expect(await ada.page.textContent("#who")).toContain(`${own.url}/accounts/o8/id?id=`);
+    const first = webSite.last();
+    const pair = await exchange(String(first?.["request_token"]), own.url);
+    expect(await readQueue(pair, own.url)).toMatchObject({ id: "projects/acme/taskqueues/images" });
+
+    await ada.page.goto(webSite.loginUrl);
+    await ada.untilCalledBack();
+    expect(webSite.last()).toMatchObject({ claimedIdentifier: first?.claimedIdentifier });
+    expect(webSite.last()?.["request_token"]).not.toBe(first?.["request_token"]);
+
+    await ada.page.goto(`${own.url}/permissions`);
+    await ada.submit("button:has-text('Remove access')");
+    await expect(readQueue(pair, own.url)).rejects.toThrow("token_rejected");
   });
 });
 
@@ -69,8 +144,10 @@ describe.skipIf(findPython() === undefined)("python3-openid (skipped without it)
       requestToken: expect.stringMatching(/^lhq_/) as string,
     });
     expect(replayed).toEqual({ status: "failure" });
-    const { token, secret } = await exchange(String(answer["requestToken"]));
-    expect(await readQueue(token, secret)).toMatchObject({ id: "projects/acme/taskqueues/images" });
+    const pair = await exchange(String(answer["requestToken"]), server.url);
+    expect(await readQueue(pair, server.url)).toMatchObject({
+      id: "projects/acme/taskqueues/images",
+    });
   });
 
   test("is told that a page is needed, and that the person did not want to", async () => {
@@ -80,13 +157,12 @@ describe.skipIf(findPython() === undefined)("python3-openid (skipped without it)
       visit: (url) => leave(person.open(url)),
     });
     expect(silent.answer).toEqual({ status: "setup_needed" });
-    const bob = formBrowser(server.url);
+    const other = formBrowser(server.url);
     const denied = await visitPythonSite({
       environment: {},
       visit: async (url) => {
-        const credentials = { email: "bob@example.com", password: "battery-staple" };
-        const consent = await bob.submit(await bob.open(url), credentials);
-        return leave(bob.submit(consent, { decision: "deny" }));
+        const consent = await other.submit(await other.open(url), bob);
+        return leave(other.submit(consent, { decision: "deny" }));
       },
     });
     expect(denied.answer).toEqual({ status: "cancel" });
@@ -94,7 +170,7 @@ describe.skipIf(findPython() === undefined)("python3-openid (skipped without it)
 });
 
 function identifier(): string {
-  return `${server.url}/accounts/o8/id`;
+  return `${provider}/accounts/o8/id`;
 }
 
 function signIn(url: string, browser = formBrowser(server.url)): Promise<URL> {
@@ -141,36 +217,4 @@ function findPython(): string | undefined {
   if (spawnSync(program, ["-c", "import openid"]).status === 0) return program;
   if (process.env["CI"] === "true") throw new Error("CI must have the package python3-openid.");
   return undefined;
-}
-
-function newOAuth(): OAuth {
-  return new OAuth(
-    `${server.url}/accounts/OAuthGetRequestToken`,
-    `${server.url}/accounts/OAuthGetAccessToken`,
-    "consumer.example.com",
-    "consumer-secret",
-    "1.0A",
-    null,
-    "HMAC-SHA1",
-  );
-}
-
-/** Exchanges a request token as it came: no secret, no verifier. */
-function exchange(requestToken: string): Promise<{ token: string; secret: string }> {
-  return new Promise((resolve, reject) => {
-    newOAuth().getOAuthAccessToken(requestToken, "", (error, token, secret) => {
-      if (error) reject(new Error(JSON.stringify(error)));
-      else resolve({ token, secret });
-    });
-  });
-}
-
-function readQueue(token: string, secret: string): Promise<unknown> {
-  const url = `${server.url}/taskqueue/v1beta2/projects/acme/taskqueues/images?key=acme-server-key`;
-  return new Promise((resolve, reject) => {
-    newOAuth().get(url, token, secret, (error, body) => {
-      if (error) reject(new Error(JSON.stringify(error)));
-      else resolve(JSON.parse(String(body)));
-    });
-  });
 }

@@ -23,8 +23,8 @@ const triesMax = 4;
 
 /**
  * Answers the consumer's half of an exchange. The exponent is used once, so that the time it takes tells nothing that
- * is of use later; node:crypto would first test each modulus for being prime, which costs many times as much and
- * protects nobody: who sends a bad one spoils its own association.
+ * is of use later; node:crypto would first test each modulus for being prime, which costs many times as much
+ * and protects nobody: who sends a bad one spoils its own association (docs/decisions/associations-in-their-handles.md).
  *
  * @param numbers - as they were sent; modulus and generator may be left out.
  * @throws OpenIdError for numbers that are malformed, too large or too small, or of no use.

@@ -43,8 +43,8 @@ export function readRealm(text: string): string {
 export function readReturnTo(text: string, realm: string): string {
   const isAddress = addressPattern.test(text) && !text.includes("\\") && isUnderRealm(realm, text);
   // A site that finds a field twice may take the one that is not ours.
-  const isFree = isAddress && !isAnswer(new URL(text).searchParams);
-  if (isFree) return text;
+  const url = isAddress ? new URL(text) : undefined;
+  if (url !== undefined && !url.hostname.includes("*") && !isAnswer(url.searchParams)) return text;
   throw new OpenIdError(
     `openid.return_to must be an http or https address under openid.realm, ${realm}, with all but ASCII percent-encoded, without a fragment and without parameters that begin with openid.`,
   );

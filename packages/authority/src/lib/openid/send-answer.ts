@@ -20,3 +20,16 @@ export function sendAnswer(
   if (address.length <= addressLengthMax) return reply.redirect(address, 303);
   return showAnswerPage(context, reply, { returnTo, parameters });
 }
+
+/**
+ * Sends the browser back without an assertion: `cancel`, `setup_needed` or `error`. `return_to` comes along, unsigned as
+ * all of it is, because some sites look at nothing that lacks it and would never learn what is wrong.
+ */
+export function sendRefusal(
+  context: EndpointContext,
+  reply: FastifyReply,
+  refusal: { returnTo: string; fields: readonly (readonly [name: string, value: string])[] },
+): FastifyReply {
+  const { returnTo, fields } = refusal;
+  return sendAnswer(context, reply, { returnTo, fields: [...fields, ["return_to", returnTo]] });
+}

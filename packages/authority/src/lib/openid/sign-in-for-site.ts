@@ -3,7 +3,7 @@ import type { Endpoint, EndpointContext } from "../http/endpoint.ts";
 import { originOf } from "../http/origin.ts";
 import { bodyParameters, parameter, queryParameters } from "../http/parameters.ts";
 import { type AccountChoice, chooseAccount } from "../oauth/choose-account.ts";
-import { addToGrant, findGrant } from "../oauth/grants.ts";
+import { addToGrant, findGrant, type GivenGrant } from "../oauth/grants.ts";
 import { openRequest, type PendingRequest, sealRequest } from "../oauth/sealed-request.ts";
 import { showSignInPage } from "../pages/sign-in-page.ts";
 import { showSiteConsentPage } from "../pages/site-consent-page.ts";
@@ -14,7 +14,7 @@ import { readReturnAddress, readSignInRequest, type SignInRequest } from "./chec
 import { identifierFor } from "./identifier.ts";
 import { readMessage } from "./message.ts";
 import { OpenIdError } from "./openid-error.ts";
-import { sendAnswer } from "./send-answer.ts";
+import { sendRefusal } from "./send-answer.ts";
 import { clientIdOf, scopesOf, siteName } from "./site.ts";
 import { sendAssertion, sessionFields } from "./send-assertion.ts";
 
@@ -53,7 +53,7 @@ export const decideSignIn: Endpoint = async (context, request, reply) => {
   const visit = { request, reply, ...pending };
   return withSite(context, visit, async (wanted) => {
     if (session === undefined || parameter(form, "decision") !== "allow") {
-      return sendAnswer(context, reply, { ...wanted, fields: [["mode", "cancel"]] });
+      return answerCancel(context, { ...visit, wanted });
     }
     const [clientId, scopes] = [clientIdOf(wanted), scopesOf(wanted)];
     const grant = await addToGrant(context, { userId: session.user.id, clientId, scopes });
@@ -72,27 +72,16 @@ function proceed(context: EndpointContext, visit: Visit): Promise<FastifyReply> 
     const { request, reply } = visit;
     const sessions = await readSessions(context, request, reply);
     const choice = await chooseSession(context, { ...visit, wanted }, sessions);
-    if (choice === "nobody") {
-      return sendAnswer(context, reply, { ...wanted, fields: [["mode", "cancel"]] });
-    }
-    const grant =
-      typeof choice === "string"
-        ? undefined
-        : await findGrant(context, { userId: choice.user.id, clientId: clientIdOf(wanted) });
-    const isAllowed = scopesOf(wanted).every((scope) => grant?.scopes.includes(scope) === true);
-    if (typeof choice !== "string" && grant !== undefined && isAllowed) {
-      return sendAssertion(context, {
-        request,
-        reply,
-        wanted,
-        session: choice,
-        grantId: grant.id,
-      });
+    const session = typeof choice === "string" ? undefined : choice;
+    const grant = session && (await findSufficientGrant(context, wanted, session));
+    if (session !== undefined && grant !== undefined) {
+      return sendAssertion(context, { request, reply, wanted, session, grantId: grant.id });
     }
     if (wanted.immediate) return answerSetupNeeded(context, { ...visit, wanted }, sessions);
-    if (typeof choice === "string") return askToSignIn(context, { ...visit, wanted });
-    if (choice !== sessions[0]) useSession(context, request, reply, choice);
-    return askForConsent(context, { ...visit, wanted }, choice);
+    if (choice === "nobody") return answerCancel(context, { ...visit, wanted });
+    if (session === undefined) return askToSignIn(context, { ...visit, wanted });
+    if (session !== sessions[0]) useSession(context, request, reply, session);
+    return askForConsent(context, { ...visit, wanted }, session);
   });
 }
 
@@ -113,7 +102,7 @@ async function withSite(
       ["mode", "error"],
       ["error", error.message],
     ];
-    return sendAnswer(context, visit.reply, { ...address, fields });
+    return sendRefusal(context, visit.reply, { ...address, fields });
   }
   return answer(wanted);
 }
@@ -160,13 +149,28 @@ async function findClaimed(
   return undefined;
 }
 
+/** What the person has allowed the site before, when that is enough. */
+async function findSufficientGrant(
+  context: EndpointContext,
+  wanted: SignInRequest,
+  { user }: Session,
+): Promise<GivenGrant | undefined> {
+  const grant = await findGrant(context, { userId: user.id, clientId: clientIdOf(wanted) });
+  const isSufficient = scopesOf(wanted).every((scope) => grant?.scopes.includes(scope) === true);
+  return isSufficient ? grant : undefined;
+}
+
+function answerCancel(context: EndpointContext, { reply, wanted }: ReadVisit): FastifyReply {
+  return sendRefusal(context, reply, { ...wanted, fields: [["mode", "cancel"]] });
+}
+
 function answerSetupNeeded(
   context: EndpointContext,
   { reply, wanted }: ReadVisit,
   sessions: readonly Session[],
 ): FastifyReply {
   const more = sessions.length > 0 ? sessionFields(wanted) : [];
-  return sendAnswer(context, reply, { ...wanted, fields: [["mode", "setup_needed"], ...more] });
+  return sendRefusal(context, reply, { ...wanted, fields: [["mode", "setup_needed"], ...more] });
 }
 
 function askToSignIn(context: EndpointContext, visit: ReadVisit): Promise<FastifyReply> {

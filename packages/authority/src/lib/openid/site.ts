@@ -18,7 +18,10 @@ export function siteName({ access, realm }: SignInRequest): string {
 }
 
 /** What the site is allowed by a positive answer. Language and country it sees in each request of the browser. */
-export function scopesOf({ access, attributes }: SignInRequest): string[] {
+export function scopesOf({
+  access,
+  attributes,
+}: Pick<SignInRequest, "access" | "attributes">): string[] {
   const wanted = new Set(attributes?.wanted.map(({ attribute }) => attribute));
   const scopes = ["openid"];
   if (wanted.has("email")) scopes.push("email");

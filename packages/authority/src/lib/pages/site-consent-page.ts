@@ -27,7 +27,11 @@ export async function showSiteConsentPage(
 ): Promise<FastifyReply> {
   const { wanted, session, sealedRequest, switchAccountPath } = page;
   const { access, realm, returnTo } = wanted;
-  const words = await scopeWords(context, scopesOf(wanted));
+  const scopes = scopesOf({ ...wanted, access: undefined });
+  const [who, data] = [
+    await scopeWords(context, scopes),
+    await scopeWords(context, access?.scopes.filter((scope) => !scopes.includes(scope)) ?? []),
+  ];
   return sendPage(context, reply, {
     title: `Sign in to ${siteName(wanted)}?`,
     formTargets: formTargets(returnTo),
@@ -39,7 +43,7 @@ export async function showSiteConsentPage(
         <p class="lead">
           ${
             access === undefined
-              ? "A site that nobody has registered with this service"
+              ? "A site that learns who you are, and gets no access to your account"
               : html`An application of the project <bdi>${access.consumer.projectName}</bdi>, at
                   <bdi>${realm}</bdi>`
           }
@@ -50,8 +54,9 @@ export async function showSiteConsentPage(
         </p>
         <p class="asks" id="asks">If you allow this, it can:</p>
         <ul class="scopes" aria-labelledby="asks">
-          ${words.map((text) => html`<li>${text}</li>`)}
+          ${who.map((text) => html`<li>${text}</li>`)}
           ${wantsPlace(wanted) && html`<li>See the language and country of your browser</li>`}
+          ${data.map((text) => html`<li>${text}</li>`)}
         </ul>
         ${decisionForm({
           action: decisionPath,

@@ -35,7 +35,10 @@ export async function waitingRequest(
   }
   const message = readMessage(parameters);
   const wanted = await readSignInRequest(context, message, readReturnAddress(message));
-  return { name: siteName(wanted), redirectUri: wanted.returnTo };
+  const { returnTo, policies } = wanted;
+  // Who asks how long ago somebody signed in does not mean a session at another provider.
+  const forceSignIn = policies?.maxAgeSeconds !== undefined;
+  return { name: siteName(wanted), redirectUri: returnTo, forceSignIn };
 }
 
 /** What a sign-in has to know of an authorization request. */

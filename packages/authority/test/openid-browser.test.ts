@@ -1,0 +1,132 @@
+import { startBrowser } from "@leasehold/testing/browser";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { consumersYaml } from "./consumer.ts";
+import { type OAuthService, startOAuthService } from "./oauth-service.ts";
+import { access, checkidPath } from "./openid-site.ts";
+import { type FormSite, startFormSite } from "./form-site.ts";
+import { type BrowserContext, look, type Page, windows } from "./page-look.ts";
+
+const browser = await startBrowser();
+const attributes = {
+  "ns.ax": "http://openid.net/srv/ax/1.0",
+  "ax.mode": "fetch_request",
+  "ax.required": "email,first,country",
+  "ax.type.email": "http://axschema.org/contact/email",
+  "ax.type.first": "http://axschema.org/namePerson/first",
+  "ax.type.country": "http://axschema.org/contact/country/home",
+};
+
+describe.skipIf(browser === undefined)("OpenID in Chromium (skipped without chromium)", () => {
+  let site: FormSite;
+  let service: OAuthService;
+
+  beforeAll(async () => {
+    site = await startFormSite();
+    const yaml = consumersYaml.replaceAll("http://127.0.0.1:9004/", site.origin);
+    service = await startOAuthService({ now: Date.now, yaml });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await site[Symbol.asyncDispose]();
+    await service[Symbol.asyncDispose]();
+  });
+
+  function open(options: object): Promise<BrowserContext> {
+    if (browser === undefined) throw new Error("There is no browser.");
+    return browser.newContext(options);
+  }
+
+  function signInUrl(changes: Record<string, string> = {}): string {
+    const own = { realm: site.origin, return_to: `${site.origin}back`, ...changes };
+    return service.origin + checkidPath(own);
+  }
+
+  /** As long as answers that go as a form. */
+  function longUrl(changes: Record<string, string> = {}): string {
+    return signInUrl({ return_to: `${site.origin}back?state=${"s".repeat(1900)}`, ...changes });
+  }
+
+  async function signIn(page: Page): Promise<void> {
+    await page.getByLabel("E-mail").fill("ada@example.com");
+    await page.getByLabel("Password").fill("correct-horse");
+    await page.getByRole("button", { name: "Sign in" }).click();
+  }
+
+  test.each([
+    ["by itself", true],
+    ["by a button where no script runs", false],
+  ])("a long answer goes to the site as a form, %s", async (_name, javaScriptEnabled) => {
+    const context = await open({ javaScriptEnabled });
+    const page = await context.newPage();
+    await page.goto(longUrl());
+    await signIn(page);
+    if ((await page.getByRole("button", { name: "Allow" }).count()) > 0) {
+      await page.getByRole("button", { name: "Allow" }).click();
+    }
+    if (!javaScriptEnabled) await page.getByRole("button", { name: "Continue" }).click();
+    await page.waitForURL(`${site.origin}**`);
+    expect(site.last()).toMatchObject({ method: "POST", "openid.mode": "id_res" });
+    await context.close();
+  });
+
+  test("a site's own form signs in somebody who is signed in, and so does its address", async () => {
+    const context = await open({ javaScriptEnabled: false });
+    const page = await context.newPage();
+    await page.goto(`${service.origin}/signin`);
+    await signIn(page);
+    await page.goto(site.formFor(signInUrl({ realm: `${site.origin}back` })));
+    await page.getByRole("button", { name: "Send" }).click();
+    await page.getByRole("button", { name: "Allow" }).click();
+    await page.waitForURL(`${site.origin}**`);
+    expect(site.last()).toMatchObject({ method: "GET", "openid.mode": "id_res" });
+    await page.goto(signInUrl({ realm: `${site.origin}back`, mode: "checkid_immediate" }));
+    expect(site.last()).toMatchObject({ method: "GET", "openid.mode": "id_res" });
+    await context.close();
+  });
+
+  describe.each([...windows, { width: 450, height: 500, colorScheme: "light" as const }])(
+    "at $width px, $colorScheme",
+    ({ width, height, colorScheme }) => {
+      test("the pages fit, their text has contrast, and nothing breaks their policy", async () => {
+        const context = await open({ viewport: { width, height }, colorScheme });
+        const page = await context.newPage();
+        const messages: string[] = [];
+        page.on("console", (message) => messages.push(message.text()));
+        const see = (name: string) => look(page, { name, width, colorScheme });
+        await page.goto(signInUrl({ ...access, ...attributes }));
+        await see("openid-sign-in");
+        await signIn(page);
+        await see("openid-hybrid");
+        const realm = `${site.origin}back?${width}-${colorScheme}`;
+        await page.goto(signInUrl({ ...attributes, realm }));
+        await see("openid-site");
+        await page.getByRole("button", { name: "Allow" }).click();
+        await page.waitForURL(`${site.origin}**`);
+        await page.goto(`${service.origin}/permissions`);
+        await see("openid-permissions");
+        await page.goto(`${service.origin}/accounts/o8/id`);
+        await see("openid-identifier");
+        expect(messages).toEqual([]);
+        await page.goto(signInUrl({ realm: "javascript:alert(1)" }));
+        await see("openid-error");
+        await context.close();
+      });
+
+      test("the page that takes an answer on fits", async () => {
+        const context = await open({ viewport: { width, height }, colorScheme });
+        const page = await context.newPage();
+        // The site has no page to show: ours stays.
+        await page.route(`${site.origin}**`, (route) => route.fulfill({ status: 204 }));
+        await page.goto(longUrl());
+        await signIn(page);
+        if ((await page.getByRole("button", { name: "Allow" }).count()) > 0) {
+          await page.getByRole("button", { name: "Allow" }).click();
+        }
+        await page.getByRole("button", { name: "Continue" }).waitFor();
+        await look(page, { name: "openid-answer", width, colorScheme });
+        expect(page.url().startsWith(service.origin)).toBe(true);
+        await context.close();
+      });
+    },
+  );
+});

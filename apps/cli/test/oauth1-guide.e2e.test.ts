@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { findProgram } from "@leasehold/testing/programs";
+import { findPython } from "@leasehold/testing/python";
 import { vacantPort } from "@leasehold/testing/vacant-port";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startCli } from "./cli.ts";
@@ -17,7 +17,10 @@ const guide = readFileSync(new URL("../../../docs/oauth1.md", import.meta.url), 
 const readme = readFileSync(new URL("../../../README.md", import.meta.url), "utf8");
 const [, configuration = ""] = /<!-- configuration -->\s+```yaml\n([\s\S]*?)```/.exec(guide) ?? [];
 const commands = commandsOf(guide, "run");
-const python = findPython();
+const python = findPython({
+  module: "requests_oauthlib",
+  debianPackage: "python3-requests-oauthlib",
+});
 const main = fileURLToPath(new URL("../src/main.ts", import.meta.url));
 
 let service: Service;
@@ -51,18 +54,23 @@ test("every command of the guide works, and of the README", { timeout: 300_000 }
     ...service.envOf("guide"),
     PATH: process.env["PATH"] ?? "",
   };
+  const failed: object[] = [];
   for (const command of [...commands, ...commandsOf(readme, "oauth1")]) {
     const line = here(command, service.url);
-    const exported = [...line.matchAll(/(LEASEHOLD_\w+)=(\S+)/g)];
-    if (line.startsWith("export "))
-      for (const [, name = "", value = ""] of exported) env[name] = value;
+    if (line.startsWith("export ")) Object.assign(env, exportedBy(line));
     else {
-      const { status, output } = await runLine(line, env);
-      expect({ line, status, output }).toEqual({ line, status: 0, output: expect.any(String) });
+      const outcome = await runLine(line, env);
+      if (outcome.status !== 0) failed.push({ line, ...outcome });
     }
   }
+  expect(failed).toEqual([]);
   await migrates(env);
 });
+
+function exportedBy(line: string): Record<string, string> {
+  const pairs = line.matchAll(/(LEASEHOLD_\w+)=(\S+)/g);
+  return Object.fromEntries(Array.from(pairs, ([, name = "", value = ""]) => [name, value]));
+}
 
 /** The TypeScript of the migration, with the token that the commands have left. */
 async function migrates(env: Record<string, string>): Promise<void> {
@@ -138,15 +146,4 @@ async function logIn(
   if (code !== undefined) login.type(code);
   const { status, stderr } = await login.ended;
   return { status, output: stderr };
-}
-
-/** Python 3 with Debian's python3-requests-oauthlib; CI must have both. */
-function findPython(): string | undefined {
-  const program = findProgram("python3");
-  if (program === undefined) return undefined;
-  if (spawnSync(program, ["-c", "import requests_oauthlib"]).status === 0) return program;
-  if (process.env["CI"] === "true") {
-    throw new Error("CI must have the package python3-requests-oauthlib.");
-  }
-  return undefined;
 }

@@ -1,7 +1,7 @@
-import { spawn, spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
-import { findProgram } from "@leasehold/testing/programs";
+import { findPython } from "@leasehold/testing/python";
 import { temporaryFolder } from "@leasehold/testing/temporary-folder";
 import { OAuth } from "oauth";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -11,7 +11,10 @@ import { type RunningServer, startServer } from "./e2e/running-server.ts";
 import { taskqueueScope } from "./e2e/service-account.ts";
 
 const callback = "http://127.0.0.1:9004/callback";
-const python = findPython();
+const python = findPython({
+  module: "requests_oauthlib",
+  debianPackage: "python3-requests-oauthlib",
+});
 
 let server: RunningServer;
 beforeAll(async () => {
@@ -172,15 +175,4 @@ async function dance(environment: Record<string, string>): Promise<unknown> {
   const answer = await lines.next();
   expect(await ended).toEqual([0, null]);
   return JSON.parse(String(answer.value)) as unknown;
-}
-
-/** Python 3 with Debian's python3-requests-oauthlib; CI must have both. */
-function findPython(): string | undefined {
-  const program = findProgram("python3");
-  if (program === undefined) return undefined;
-  if (spawnSync(program, ["-c", "import requests_oauthlib"]).status === 0) return program;
-  if (process.env["CI"] === "true") {
-    throw new Error("CI must have the package python3-requests-oauthlib.");
-  }
-  return undefined;
 }

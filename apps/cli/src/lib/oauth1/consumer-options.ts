@@ -5,7 +5,12 @@ import { readText } from "../read-text.ts";
 import type { ConsumerSettings } from "./consumer-sign-in.ts";
 
 /** The ways to sign that `--signature-method` takes. */
-export const signatureMethods = ["HMAC-SHA1", "HMAC-SHA256", "RSA-SHA1", "RSA-SHA256"];
+export const signatureMethods: readonly string[] = [
+  "HMAC-SHA1",
+  "HMAC-SHA256",
+  "RSA-SHA1",
+  "RSA-SHA256",
+];
 
 /** What the auth package takes, with the RSA key read. */
 export async function consumerOptions(

@@ -28,6 +28,8 @@ let port: number;
 beforeAll(async () => {
   port = await vacantPort();
   service = await startService("", here(configuration, ""));
+  const installed = { client_id: "desktop-client", client_secret: "desktop-secret" };
+  writeFileSync(join(service.folder, "client_secrets.json"), JSON.stringify({ installed }));
 });
 afterAll(() => service[Symbol.asyncDispose]());
 
@@ -123,7 +125,7 @@ async function runLine(
   line: string,
   env: Record<string, string>,
 ): Promise<{ status: number | null; output: string }> {
-  const asksNobody = /--service-account|--requestor/.test(line);
+  const asksNobody = /--service-account|--requestor|--migrate/.test(line);
   if (line.startsWith("npx leasehold login") && !asksNobody) return logIn(line, env);
   const npx = `npx() { shift; ${process.execPath} ${main} "$@"; }`;
   const { status, stdout, stderr } = spawnSync("sh", ["-c", `${npx}\n${line}`], {

@@ -177,6 +177,27 @@ test.skipIf(openssl === undefined)("--rsa-key signs with the key of a certificat
   await work("rsa");
 });
 
+test("login --migrate goes on with OAuth 2.0, and nobody is asked", async () => {
+  const env = { ...service.envOf("mover"), ...secrets };
+  await using login = startCli(["login", "--oauth1", ...consumer], { env });
+  await typeCode(login);
+  await login.ended;
+  const path = join(service.folder, "mover_secrets.json");
+  const installed = { client_id: "cli-client", client_secret: "cli-secret" };
+  writeFileSync(path, JSON.stringify({ installed }));
+  const without = await service.as("mover", ["login", "--migrate"]);
+  expect(without.stderr).toContain("leasehold: --migrate needs --client");
+  expect(without.status).toBe(2);
+  const moved = await service.as("mover", ["login", "--migrate", "--client", path]);
+  expect(moved.stderr).toBe(
+    `The sign-in to ${service.url} goes on with OAuth 2.0.\nWhat was allowed by OAuth 1.0 stays until you remove it: ${service.url}/permissions\n`,
+  );
+  const { stdout } = await service.as("mover", ["whoami", "--json"]);
+  expect(JSON.parse(stdout)).toMatchObject({ application: "cli-client" });
+  await work("mover");
+  expect((await service.as("mover", ["login", "--migrate", "--client", path])).status).toBe(2);
+});
+
 test("token says what there is", async () => {
   const env = { ...service.envOf("token"), ...secrets };
   await using login = startCli(["login", "--oauth1", ...consumer], { env });

@@ -101,6 +101,11 @@ test.concurrent.each<[string, string[], string]>([
     "leasehold: --oauth1 and --hybrid are ways of their own",
   ],
   [
+    "a migration with another way",
+    ["login", "--migrate", "--device"],
+    "leasehold: --migrate goes with --client only.",
+  ],
+  [
     "a consumer without OAuth 1.0",
     ["login", "--consumer-key", "c"],
     "leasehold: --consumer-key needs --oauth1 or --hybrid.",

@@ -14,10 +14,11 @@ import {
   wantsConsumer,
 } from "../oauth1/consumer-flags.ts";
 import { consumerIdentity } from "../oauth1/consumer-identity.ts";
+import { migrateSignIn } from "../oauth1/migrate-sign-in.ts";
 import { signInAsConsumer } from "../oauth1/sign-in-as-consumer.ts";
 import { type SignIn, updateProfile } from "../profiles.ts";
 import { defaultServiceAccountScopes, defaultUserScopes, parseScopes } from "../scopes.ts";
-import { accountOf, isSigned, tokenCredentialOf, tokensFolder } from "../session.ts";
+import { accountOf, isSigned, signInOf, tokenCredentialOf, tokensFolder } from "../session.ts";
 import { showAndOpenAddress, signInAsUser } from "../sign-in-as-user.ts";
 import { commandFor, resolveSettings, type Settings } from "../settings.ts";
 
@@ -27,6 +28,7 @@ interface LoginFlags extends ConsumerFlags {
   serviceAccount?: string;
   subject?: string;
   client?: string;
+  migrate?: boolean;
   scopes?: string[];
 }
 
@@ -37,6 +39,7 @@ export function loginCommand(host: Host): Command {
     .option("--device", "show a short code to type in a browser anywhere")
     .option("--service-account <file>", "sign in with a service account's key file")
     .option("--subject <email>", "with --service-account: act as this user")
+    .option("--migrate", "go on with OAuth 2.0 from OAuth 1.0, without asking (needs --client)")
     .option("--client <file>", "ask as your own installed application: its client_secrets.json")
     .addOption(
       new Option("--scopes <list>", "what to ask for, such as taskqueue,leasehold.admin").argParser(
@@ -58,6 +61,7 @@ export function loginCommand(host: Host): Command {
 async function login(host: Host, flags: LoginFlags, self: Command): Promise<void> {
   checkFlags(flags);
   const settings = await resolveSettings(host, self);
+  if (flags.migrate === true) return migrate(host, settings, flags);
   const signIn = await signInFrom(host, flags);
   await checkServer(settings.baseUrl);
   const { fileTokenStore } = await import("@leasehold/auth/token-store");
@@ -86,6 +90,19 @@ async function login(host: Host, flags: LoginFlags, self: Command): Promise<void
   tellSignedIn(host, settings, identity?.user, signIn.type === "user" ? "queues list" : undefined);
 }
 
+async function migrate(host: Host, settings: Settings, flags: LoginFlags): Promise<void> {
+  const { fileTokenStore } = await import("@leasehold/auth/token-store");
+  const store = fileTokenStore({ folder: tokensFolder(host) });
+  const before = signInOf(settings);
+  const known = { signIn: before, issuer: settings.baseUrl, store, account: accountOf(settings) };
+  const signIn = await migrateSignIn(known, flags.client);
+  await remember(host, settings, signIn);
+  host.tell(`The sign-in to ${settings.baseUrl} goes on with OAuth 2.0.`);
+  host.tell(
+    `What was allowed by OAuth 1.0 stays until you remove it: ${settings.baseUrl}/permissions`,
+  );
+}
+
 function tellSignedIn(
   host: Host,
   settings: Settings,
@@ -103,6 +120,10 @@ function wayOf({ device, browser }: LoginFlags): "browser" | "device" | "by hand
 
 function checkFlags(flags: LoginFlags): void {
   checkConsumerFlags(flags);
+  const others = [flags.oauth1, flags.hybrid, flags.device, flags.serviceAccount, flags.scopes];
+  if (flags.migrate === true && others.some((flag) => flag !== undefined)) {
+    throw new CliError(exitCodes.usage, "--migrate goes with --client only.");
+  }
   const isOther =
     flags.device === true || flags.serviceAccount !== undefined || flags.client !== undefined;
   if (wantsConsumer(flags) && isOther) {

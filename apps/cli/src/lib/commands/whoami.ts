@@ -89,7 +89,7 @@ function render(answer: Whoami): string {
     ["application", answer.application],
     ["project", answer.project ?? projectAdvice(answer.projects)],
     ["token ends", answer.expires === undefined ? undefined : showMs(Date.parse(answer.expires))],
-    ["scopes", answer.scopes.join(" ")],
+    ["scopes", answer.scopes.join(" ") || undefined],
   ]);
 }
 

@@ -91,7 +91,8 @@ export function consumerSignIn(
   const consumer = consumerOf(host, flags);
   const { requestor, scopes = defaultConsumerScopes } = flags;
   if (requestor === undefined) return { type: "oauth1", consumer, scopes };
-  return { type: "two-legged", consumer, scopes, requestor };
+  // Which scopes there are, the domain has said.
+  return { type: "two-legged", consumer, scopes: [], requestor };
 }
 
 function consumerOf(host: Host, flags: ConsumerFlags): ConsumerSettings {

@@ -1,3 +1,4 @@
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { temporaryFolder } from "@leasehold/testing/temporary-folder";
 import { describe, expect, it } from "vitest";
@@ -90,9 +91,16 @@ describe("the file of the nonces", () => {
     expect(await context.nonces.sweep(clock.now())).toBe(1);
   });
 
-  it("that cannot be opened refuses every request, and says so", async () => {
-    const store = createNonceStore(createNonceWriter("/nonexistent/nonces.db"));
+  it("refuses every request while it cannot be opened, and takes the next one when it can", async () => {
+    using folder = temporaryFolder();
+    const place = join(folder.path, "later");
+    const store = createNonceStore(createNonceWriter(join(place, "nonces.db")));
     await expect(store.use(nonceOf(1))).rejects.toThrow("The thread of the nonces failed.");
     await expect(store.use(nonceOf(2))).rejects.toThrow("The thread of the nonces failed.");
+    mkdirSync(place);
+    expect(await store.use(nonceOf(1))).toBe(true);
+    expect(await store.use(nonceOf(1))).toBe(false);
+    await store.close();
+    await expect(store.use(nonceOf(3))).rejects.toThrow("The nonce file is closed.");
   });
 });

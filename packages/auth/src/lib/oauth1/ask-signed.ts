@@ -1,6 +1,6 @@
 import { sign } from "@leasehold/oauth1";
 import type { SigningCredentials } from "@leasehold/oauth1/credentials";
-import { AuthError } from "../../auth-error.ts";
+import { unreachable } from "../unreachable.ts";
 import { problemError, problemIn } from "./problem-error.ts";
 
 const answerTimeoutMs = 30_000;
@@ -43,14 +43,6 @@ async function send(
   } catch (cause) {
     throw unreachable(address, cause);
   }
-}
-
-function unreachable(address: string, cause: unknown): AuthError {
-  return new AuthError(
-    "token_endpoint_unreachable",
-    `Cannot reach ${address}: check the address and that the server runs.`,
-    { cause },
-  );
 }
 
 function formOf(values: Record<string, string | undefined> = {}): string {

@@ -1,4 +1,5 @@
 import { AuthError } from "../../auth-error.ts";
+import { unreachable } from "../unreachable.ts";
 
 /** A service that an XRDS document names (OpenID Authentication 2.0, 7.3.2). */
 export interface XrdsService {
@@ -40,11 +41,7 @@ async function get(
     });
     return { headers: response.headers, text: response.ok ? await response.text() : "" };
   } catch (cause) {
-    throw new AuthError(
-      "token_endpoint_unreachable",
-      `Cannot reach ${address}: check the address and that the server runs.`,
-      { cause },
-    );
+    throw unreachable(address, cause);
   }
 }
 

@@ -1,4 +1,5 @@
 import { AuthError } from "../../auth-error.ts";
+import { unreachable } from "../unreachable.ts";
 import { type AttributeName, attributeTypes, namespaces } from "./namespaces.ts";
 import { discover } from "./discover.ts";
 
@@ -29,6 +30,8 @@ interface Expected {
   nowMs: number;
   fetch: typeof globalThis.fetch;
 }
+
+const answerTimeoutMs = 30_000;
 
 /** A provider's clock and ours may differ by this much. */
 const nonceWindowMs = 10 * 60_000;
@@ -160,10 +163,23 @@ async function askProvider({ fields, signed, expected }: Checked): Promise<void>
   for (const [name, value] of fields) body.set(`openid.${name}`, value);
   body.set("openid.mode", "check_authentication");
   const endpoint = signed.get("op_endpoint") ?? "";
-  const response = await expected.fetch(endpoint, { method: "POST", body, redirect: "error" });
-  const lines = (await response.text()).split("\n");
-  if (response.ok && lines.includes("is_valid:true")) return;
+  const { ok, text } = await post(endpoint, body, expected.fetch);
+  if (ok && text.split("\n").includes("is_valid:true")) return;
   throw invalid("the provider does not stand by its signature, or was asked before");
+}
+
+async function post(
+  address: string,
+  body: URLSearchParams,
+  fetch: typeof globalThis.fetch,
+): Promise<{ ok: boolean; text: string }> {
+  try {
+    const signal = AbortSignal.timeout(answerTimeoutMs);
+    const response = await fetch(address, { method: "POST", body, redirect: "error", signal });
+    return { ok: response.ok, text: await response.text() };
+  } catch (cause) {
+    throw unreachable(address, cause);
+  }
 }
 
 /**

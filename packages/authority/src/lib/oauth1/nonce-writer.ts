@@ -20,16 +20,27 @@ export interface NonceWriter {
  */
 export function createNonceWriter(path: string): NonceWriter {
   const isInline = path === ":memory:" || availableParallelism() === 1;
-  const open = isInline ? () => inlineWriter(path) : () => threadedWriter(path);
   let writer: NonceWriter | undefined;
+  let isClosed = false;
+
+  function opened(): NonceWriter {
+    if (isClosed) throw new Error("The nonce file is closed.");
+    // A thread that has died is not asked again: the next request starts another.
+    writer ??= isInline ? inlineWriter(path) : threadedWriter(path, () => (writer = undefined));
+    return writer;
+  }
+
   return {
-    write: (batch) => (writer ??= open()).write(batch),
+    write: async (batch) => opened().write(batch),
     async sweepSome(nowMs) {
       // Where nobody signs, there is nothing to open.
       if (writer === undefined && !existsSync(path)) return 0;
-      return (writer ??= open()).sweepSome(nowMs);
+      return opened().sweepSome(nowMs);
     },
-    close: async () => writer?.close(),
+    async close() {
+      isClosed = true;
+      await writer?.close();
+    },
   };
 }
 
@@ -47,7 +58,7 @@ interface Asked {
   reject: (error: Error) => void;
 }
 
-function threadedWriter(path: string): NonceWriter {
+function threadedWriter(path: string, onEnd: () => void): NonceWriter {
   // The sources run as they are; built ones are next to this file too.
   const extension = import.meta.url.endsWith(".ts") ? "ts" : "js";
   const program = new URL(`./nonce-thread.${extension}`, import.meta.url);
@@ -58,6 +69,7 @@ function threadedWriter(path: string): NonceWriter {
   let ended: Error | undefined;
 
   function end(error: Error): void {
+    if (ended === undefined) onEnd();
     ended ??= error;
     for (const each of asked.splice(0)) each.reject(ended);
   }

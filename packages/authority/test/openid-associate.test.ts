@@ -1,6 +1,4 @@
 import { getDiffieHellman } from "node:crypto";
-import { type IncomingMessage, request as httpRequest } from "node:http";
-import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { exchange } from "../src/lib/openid/diffie-hellman.ts";
 import { startConsumerService } from "./consumer.ts";
@@ -8,9 +6,9 @@ import type { OAuthService } from "./oauth-service.ts";
 import {
   answerOf,
   associate,
-  directReply,
   type DirectReply,
   endpointPath,
+  requestAs,
   formOf,
   type Message,
   openIdNamespace,
@@ -40,20 +38,8 @@ const asked: Message = {
 };
 
 /** Sends a message under the public https address. */
-async function postOverTls(message: Message): Promise<DirectReply> {
-  const sent = httpRequest(service.origin + endpointPath, {
-    method: "POST",
-    headers: {
-      host: "queues.example.com",
-      "content-type": "application/x-www-form-urlencoded",
-    },
-  });
-  sent.end(formOf(message).toString());
-  const response = await new Promise<IncomingMessage>((resolve, reject) => {
-    sent.on("response", resolve);
-    sent.on("error", reject);
-  });
-  return directReply(response.statusCode ?? 0, new Headers(), await text(response));
+function postOverTls(message: Message): Promise<DirectReply> {
+  return requestAs(service, "queues.example.com", { body: formOf(message).toString() });
 }
 
 describe("an association", () => {
@@ -115,6 +101,14 @@ assoc_type:HMAC-SHA256
 `,
     ]);
   });
+
+  it.each(["HMAC-SHA512", "toString"])(
+    "is not made of the type %s over TLS either",
+    async (assoc_type) => {
+      const reply = await postOverTls({ ...asked, assoc_type, session_type: "no-encryption" });
+      expect([reply.status, reply.fields["error_code"]]).toEqual([400, "unsupported-type"]);
+    },
+  );
 
   it.each([
     ["HMAC-SHA256", "DH-SHA1"],
@@ -222,7 +216,7 @@ describe("a message is refused", () => {
     ["of an unknown mode", { ...asked, mode: "dance" }, "openid.mode must be"],
     ["without a mode", { ns: openIdNamespace }, "openid.mode must be"],
     ["with a field twice", twice(), "openid.assoc_type is there more than once"],
-    ["with a field that is too long", { ...asked, x: "x".repeat(2049) }, "openid.x is too long"],
+    ["with a field that is too long", { ...asked, x: "x".repeat(8193) }, "openid.x is too long"],
     ["with too many fields", many(), "more than 200 fields"],
     [
       "without what it is about",

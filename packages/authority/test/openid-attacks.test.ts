@@ -77,6 +77,20 @@ describe("an answer that was changed on the way is not ours", () => {
     expect(await isValid(answer)).toBe("true");
   });
 
+  it("any one field that is another, or that is missing", async () => {
+    const answer = await answerFor(access);
+    for (const name of Object.keys(answer).filter((each) => each !== "mode")) {
+      const changed = await checkAuthentication(service, { ...answer, [name]: `${answer[name]}x` });
+      expect([name, changed.fields["is_valid"] ?? "refused"]).toEqual([
+        name,
+        name === "ns" ? "refused" : "false",
+      ]);
+      const missing = await checkAuthentication(service, without(answer, name));
+      expect([name, missing.fields["is_valid"]]).not.toEqual([name, "true"]);
+    }
+    expect(await isValid(answer)).toBe("true");
+  });
+
   it("fields moved into another's value by a line break or a colon", async () => {
     const answer = await answerFor();
     const names = (answer["signed"] ?? "").split(",");

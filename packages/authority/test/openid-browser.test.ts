@@ -107,24 +107,13 @@ describe.skipIf(browser === undefined)("OpenID in Chromium (skipped without chro
         await page.goto(`${service.origin}/accounts/o8/id`);
         await see("openid-identifier");
         expect(messages).toEqual([]);
-        await page.goto(signInUrl({ realm: "javascript:alert(1)" }));
-        await see("openid-error");
-        await context.close();
-      });
-
-      test("the page that takes an answer on fits", async () => {
-        const context = await open({ viewport: { width, height }, colorScheme });
-        const page = await context.newPage();
         // The site has no page to show: ours stays.
         await page.route(`${site.origin}**`, (route) => route.fulfill({ status: 204 }));
-        await page.goto(longUrl());
-        await signIn(page);
-        if ((await page.getByRole("button", { name: "Allow" }).count()) > 0) {
-          await page.getByRole("button", { name: "Allow" }).click();
-        }
+        await page.goto(longUrl({ realm }), { waitUntil: "commit" });
         await page.getByRole("button", { name: "Continue" }).waitFor();
-        await look(page, { name: "openid-answer", width, colorScheme });
-        expect(page.url().startsWith(service.origin)).toBe(true);
+        await see("openid-answer");
+        await page.goto(signInUrl({ realm: "javascript:alert(1)" }));
+        await see("openid-error");
         await context.close();
       });
     },

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startConsumerService } from "./consumer.ts";
 import type { OAuthService } from "./oauth-service.ts";
-import { answerOf, signInAndAllow } from "./openid-site.ts";
+import { answerOf, checkidPath, requestAs, signInAndAllow } from "./openid-site.ts";
 
 let service: OAuthService;
 beforeAll(async () => {
@@ -59,6 +59,19 @@ describe("the service's identifier", () => {
     const response = await get("/accounts/o8/id", xrds, "HEAD");
     expect([response.status, response.headers.get("content-type")]).toEqual([200, xrds]);
     expect(await response.text()).toBe("");
+  });
+});
+
+describe("under another name", () => {
+  it("the public address is the endpoint's, and a Host that is none of ours has none", async () => {
+    for (const path of ["/accounts/o8/id", "/accounts/o8/xrds"]) {
+      const own = await requestAs(service, "queues.example.com", { path });
+      expect(own.text).toContain("<URI>https://queues.example.com/accounts/o8/ud</URI>");
+      const forged = await requestAs(service, "evil.example", { path });
+      expect([forged.status, forged.text.includes("evil.example")]).toEqual([400, false]);
+    }
+    const path = checkidPath();
+    expect((await requestAs(service, "evil.example", { path })).status).toBe(400);
   });
 });
 

@@ -1,4 +1,6 @@
 import { createDiffieHellman, createHash, createHmac } from "node:crypto";
+import { type IncomingMessage, request as httpRequest } from "node:http";
+import { text as readText } from "node:stream/consumers";
 import { consumer } from "./consumer.ts";
 import { callback, type OAuthService, taskQueue } from "./oauth-service.ts";
 import { newVisitor, type Visitor, type VisitorPage } from "./visitor.ts";
@@ -43,13 +45,31 @@ export async function post(
   return directReply(response.status, response.headers, await response.text());
 }
 
-export function directReply(status: number, headers: Headers, text: string): DirectReply {
+function directReply(status: number, headers: Headers, text: string): DirectReply {
   const lines = text.split("\n").filter((line) => line !== "");
   const fields = lines.map((line) => {
     const colon = line.indexOf(":");
     return [line.slice(0, colon), line.slice(colon + 1)] as const;
   });
   return { status, headers, text, fields: Object.fromEntries(fields) };
+}
+
+/** Asks under a Host of the test's choice: a form is posted to the endpoint, anything else is fetched. */
+export async function requestAs(
+  service: OAuthService,
+  host: string,
+  { path = endpointPath, body }: { path?: string; body?: string },
+): Promise<DirectReply> {
+  const sent = httpRequest(service.origin + path, {
+    method: body === undefined ? "GET" : "POST",
+    headers: { host, "content-type": "application/x-www-form-urlencoded" },
+  });
+  sent.end(body);
+  const response = await new Promise<IncomingMessage>((resolve, reject) => {
+    sent.on("response", resolve);
+    sent.on("error", reject);
+  });
+  return directReply(response.statusCode ?? 0, new Headers(), await readText(response));
 }
 
 /** The usual modulus, as npm's openid writes it down. */

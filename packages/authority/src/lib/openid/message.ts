@@ -13,7 +13,8 @@ export interface Extension {
 
 const prefix = "openid.";
 const fieldsMax = 200;
-const valueLengthMax = 2048;
+/** `signed` names each field of an answer, however many attributes it has. */
+const valueLengthMax = 8192;
 const aliasPattern = /^[\w-]{1,32}$/u;
 
 /** Names that mean something by themselves, and are no aliases (section 12). */

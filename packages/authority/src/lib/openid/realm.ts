@@ -2,6 +2,7 @@ import { isIP } from "node:net";
 import { isUnderRealm } from "../oauth1/realm.ts";
 import { OpenIdError } from "./openid-error.ts";
 
+const addressLengthMax = 2048;
 const addressPattern = /^https?:\/\/[!-~]+$/iu;
 
 /**
@@ -41,12 +42,16 @@ export function readRealm(text: string): string {
  * @throws OpenIdError
  */
 export function readReturnTo(text: string, realm: string): string {
-  const isAddress = addressPattern.test(text) && !text.includes("\\") && isUnderRealm(realm, text);
+  const isAddress =
+    text.length <= addressLengthMax &&
+    addressPattern.test(text) &&
+    !text.includes("\\") &&
+    isUnderRealm(realm, text);
   // A site that finds a field twice may take the one that is not ours.
   const url = isAddress ? new URL(text) : undefined;
   if (url !== undefined && !url.hostname.includes("*") && !isAnswer(url.searchParams)) return text;
   throw new OpenIdError(
-    `openid.return_to must be an http or https address under openid.realm, ${realm}, with all but ASCII percent-encoded, without a fragment and without parameters that begin with openid.`,
+    `openid.return_to must be an http or https address under openid.realm, ${realm}, in at most ${addressLengthMax} characters, with all but ASCII percent-encoded, without a fragment and without parameters that begin with openid.`,
   );
 }
 

@@ -1,4 +1,4 @@
-import { type SignInRequest } from "./checkid-request.ts";
+import type { SignInRequest } from "./checkid-request.ts";
 
 const clientIdPrefix = "openid:";
 

@@ -5,6 +5,7 @@ import { formTargets, isOutOfBand } from "../oauth/redirect-uri.ts";
 import { approvalPath } from "../oauth/sealed-request.ts";
 import { csrfToken } from "../sessions/csrf.ts";
 import type { Session } from "../sessions/session.ts";
+import { accountLine } from "./account-line.ts";
 import { decisionForm } from "./decision-form.ts";
 import { html, type Html } from "./html.ts";
 import { card, sendPage } from "./layout.ts";
@@ -40,10 +41,7 @@ export async function showConsentPage(
     body: card(
       html`<h1><bdi>${client.name}</bdi> asks for access to your account</h1>
         <p class="lead">An application of the project <bdi>${client.project_name}</bdi></p>
-        <p class="account">
-          <strong>${session.user.email}</strong>
-          <a href="${switchAccountPath}">Use another account</a>
-        </p>
+        ${accountLine(session, switchAccountPath)}
         <p class="asks" id="asks">If you allow this, it can:</p>
         <ul class="scopes" aria-labelledby="asks">
           ${words.map((text) => html`<li>${text}</li>`)}

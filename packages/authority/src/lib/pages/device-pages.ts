@@ -5,6 +5,7 @@ import type { DeviceRequest } from "../oauth/find-device-request.ts";
 import { csrfField, csrfToken } from "../sessions/csrf.ts";
 import type { Session } from "../sessions/session.ts";
 import { renderField } from "./field.ts";
+import { accountLine } from "./account-line.ts";
 import { decisionForm } from "./decision-form.ts";
 import { html } from "./html.ts";
 import { card, sendPage } from "./layout.ts";
@@ -78,10 +79,7 @@ export async function showDeviceConsentPage(
           Allow this only when a device or program of yours shows this very code. Somebody who sent
           you here with a code of theirs would get the access.
         </p>
-        <p class="account">
-          <strong>${session.user.email}</strong>
-          <a href="${switchAccountPath}">Use another account</a>
-        </p>
+        ${accountLine(session, switchAccountPath)}
         <p class="asks" id="asks">If you allow this, it can:</p>
         <ul class="scopes" aria-labelledby="asks">
           ${words.map((text) => html`<li>${text}</li>`)}

@@ -7,6 +7,7 @@ import { scopesOf, siteName } from "../openid/site.ts";
 import { csrfToken } from "../sessions/csrf.ts";
 import type { Session } from "../sessions/session.ts";
 import { destination } from "./consent-page.ts";
+import { accountLine } from "./account-line.ts";
 import { decisionForm } from "./decision-form.ts";
 import { html } from "./html.ts";
 import { card, sendPage } from "./layout.ts";
@@ -48,10 +49,7 @@ export async function showSiteConsentPage(
                   <bdi>${realm}</bdi>`
           }
         </p>
-        <p class="account">
-          <strong>${session.user.email}</strong>
-          <a href="${switchAccountPath}">Use another account</a>
-        </p>
+        ${accountLine(session, switchAccountPath)}
         <p class="asks" id="asks">If you allow this, it can:</p>
         <ul class="scopes" aria-labelledby="asks">
           ${who.map((text) => html`<li>${text}</li>`)}

@@ -101,6 +101,11 @@ test.concurrent.each<[string, string[], string]>([
     "leasehold: --oauth1 and --hybrid are ways of their own",
   ],
   [
+    "scopes where nobody is asked",
+    ["login", "--oauth1", "--consumer-key", "c", "--requestor", "a@b.example", "--scopes", "email"],
+    "leasehold: --scopes is what a user is asked for",
+  ],
+  [
     "a migration with another way",
     ["login", "--migrate", "--device"],
     "leasehold: --migrate goes with --client only.",

@@ -14,6 +14,7 @@ import {
   wantsConsumer,
 } from "../oauth1/consumer-flags.ts";
 import { consumerIdentity } from "../oauth1/consumer-identity.ts";
+import type { ConsumerAccount } from "../oauth1/consumer-session.ts";
 import { migrateSignIn } from "../oauth1/migrate-sign-in.ts";
 import { signInAsConsumer } from "../oauth1/sign-in-as-consumer.ts";
 import { type SignIn, updateProfile } from "../profiles.ts";
@@ -68,14 +69,8 @@ async function login(host: Host, flags: LoginFlags, self: Command): Promise<void
   const store = fileTokenStore({ folder: tokensFolder(host) });
   const account = accountOf(settings);
   if (isSigned(signIn)) {
-    const { hybrid = false, callback, realm, browser } = flags;
-    const showAndOpen = (address: string): Promise<void> => showAndOpenAddress(host, address);
-    const way = { hybrid, callback, realm, browser, showAndOpen };
     const known = { signIn, issuer: settings.baseUrl, store, account };
-    const signedIn = await signInAsConsumer(host, known, way);
-    await remember(host, settings, signedIn);
-    tellSignedIn(host, settings, (await consumerIdentity(host, settings, signedIn)).user);
-    return;
+    return loginAsConsumer(host, settings, { known, flags });
   }
   if (signIn.type === "user") {
     await signInAsUser({ host, settings, signIn, store, account, way: wayOf(flags) });
@@ -88,6 +83,19 @@ async function login(host: Host, flags: LoginFlags, self: Command): Promise<void
   const identity = await identityOf(settings.baseUrl, { token, signIn });
   await remember(host, settings, signIn);
   tellSignedIn(host, settings, identity?.user, signIn.type === "user" ? "queues list" : undefined);
+}
+
+async function loginAsConsumer(
+  host: Host,
+  settings: Settings,
+  { known, flags }: { known: ConsumerAccount; flags: LoginFlags },
+): Promise<void> {
+  const { hybrid = false, callback, realm, browser } = flags;
+  const showAndOpen = (address: string): Promise<void> => showAndOpenAddress(host, address);
+  const way = { hybrid, callback, realm, browser, showAndOpen };
+  const signIn = await signInAsConsumer(host, known, way);
+  await remember(host, settings, signIn);
+  tellSignedIn(host, settings, (await consumerIdentity(host, settings, signIn)).user);
 }
 
 async function migrate(host: Host, settings: Settings, flags: LoginFlags): Promise<void> {
@@ -123,6 +131,12 @@ function checkFlags(flags: LoginFlags): void {
   const others = [flags.oauth1, flags.hybrid, flags.device, flags.serviceAccount, flags.scopes];
   if (flags.migrate === true && others.some((flag) => flag !== undefined)) {
     throw new CliError(exitCodes.usage, "--migrate goes with --client only.");
+  }
+  if (flags.requestor !== undefined && flags.scopes !== undefined) {
+    throw new CliError(
+      exitCodes.usage,
+      "--scopes is what a user is asked for: with --requestor the domain has said which there are.",
+    );
   }
   const isOther =
     flags.device === true || flags.serviceAccount !== undefined || flags.client !== undefined;

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startConsumerService } from "./consumer.ts";
-import { callback, type OAuthService, taskQueue } from "./oauth-service.ts";
+import { callback, type OAuthService } from "./oauth-service.ts";
 import {
-  access,
   answerOf,
   associate,
   checkAuthentication,
@@ -310,26 +309,5 @@ describe("an association that is over", () => {
       invalidate_handle: shared.handle,
     });
     expect(checked.fields["invalidate_handle"]).toBeUndefined();
-  });
-});
-
-describe("data access in the same step", () => {
-  it("is asked for on the same page, by the application's name", async () => {
-    const visitor = newVisitor(service.origin);
-    const signInPage = await visitor.get(checkidPath(access));
-    expect(signInPage.text).toContain("to continue to <strong><bdi>Print Shop</bdi>");
-    const page = await visitor.signIn(signInPage);
-    expect(page.text).toContain("<bdi>Print Shop</bdi> asks to sign you");
-    expect(page.text).toContain("and for access to your account");
-    expect(page.text).toContain("Know who you are when you sign in");
-    expect(page.text).toContain("See, insert, lease, change and delete tasks");
-    const answer = answerOf(await visitor.submit(page, { decision: "allow" }));
-    expect(answer).toMatchObject({
-      mode: "id_res",
-      "ns.oauth": access["ns.oauth"],
-      "oauth.request_token": expect.stringMatching(/^lhq_/) as string,
-      "oauth.scope": taskQueue,
-    });
-    expect(answer["signed"]).toMatch(/,ns\.oauth,oauth\.request_token,oauth\.scope$/);
   });
 });

@@ -1,21 +1,42 @@
 import { generateKeyPairSync, sign } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { SigningConsumer } from "./light-signer.ts";
 
 const account = "worker@bench.example.com";
 const scope = "https://www.googleapis.com/auth/taskqueue";
 
+/** Acts as a user of its domain without a token, with each request signed. */
+export const signingConsumer: SigningConsumer = {
+  consumerKey: "consumer.bench.example.com",
+  consumerSecret: "bench-consumer-secret",
+  requestor: "ada@bench.example.com",
+  apiKey: "bench-server-key",
+};
+const { consumerKey, consumerSecret, requestor, apiKey } = signingConsumer;
+
 const yaml = `
+users:
+  - { email: ${requestor}, password: not-used-here }
 projects:
   - id: bench
     number: "1000000001"
     services: [taskqueue]
     serviceAccounts:
       - { email: ${account}, keys: [{ id: k1, publicKeyFile: worker.pub.pem }] }
+    oauthConsumers:
+      - { key: ${consumerKey}, secret: ${consumerSecret}, realm: "http://127.0.0.1/" }
+    apiKeys: [{ key: ${apiKey}, kind: server }]
     queues:
       - name: bench
         mode: pull
-        acl: [{ user_email: ${account} }, { writer_email: ${account} }]
+        acl:
+          - { user_email: ${account} }
+          - { writer_email: ${account} }
+          - { user_email: ${requestor} }
+          - { writer_email: ${requestor} }
+delegations:
+  - { domain: bench.example.com, client: ${consumerKey}, scopes: ["${scope}"] }
 `;
 
 /** A server's data folder with one queue and one service account that may use it. */

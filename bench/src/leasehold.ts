@@ -1,7 +1,13 @@
-import type { Deployment } from "./deployment.ts";
+import { type Deployment, signingConsumer } from "./deployment.ts";
 import { type HttpAnswer, type HttpConnection, openHttpConnection } from "./http-connection.ts";
+import { lightSigner, type SignHeaders } from "./light-signer.ts";
 import type { RecordLatency, Subject, SubjectConnection } from "./subject.ts";
-import { batchRequests, taskRequests } from "./task-requests.ts";
+import {
+  batchRequests,
+  type CycleRequests,
+  signedTaskRequests,
+  taskRequests,
+} from "./task-requests.ts";
 
 const batchSize = 100;
 
@@ -12,6 +18,8 @@ export async function leaseholdSubjects(
 ): Promise<Subject[]> {
   const open = () => openHttpConnection(server.port);
   const bearer = `Bearer ${await deployment.accessToken(server.port)}`;
+  // As our own connections name it: without a port, which is that of http.
+  const sign = lightSigner("http://127.0.0.1", signingConsumer);
   const jwt = `Bearer ${deployment.selfSignedToken}`;
   return [
     {
@@ -26,6 +34,13 @@ export async function leaseholdSubjects(
       processId: server.processId,
       connectionsOnly: 64,
       connect: async () => singleCalls({ connection: await open(), authorization: jwt }),
+    },
+    {
+      name: "oauth1",
+      description: "the same with OAuth 1.0, two-legged: HMAC-SHA1, each request signed anew",
+      processId: server.processId,
+      connectionsOnly: 64,
+      connect: async () => signedCalls(await open(), sign),
     },
     {
       name: "batch",
@@ -44,10 +59,22 @@ interface ConnectionOptions {
 
 function singleCalls({ connection, authorization }: ConnectionOptions): SubjectConnection {
   const requests = taskRequests(authorization);
+  return cycles(connection, {
+    insert: () => requests.insert,
+    lease: () => requests.lease,
+    delete: requests.delete,
+  });
+}
+
+function signedCalls(connection: HttpConnection, sign: SignHeaders): SubjectConnection {
+  return cycles(connection, signedTaskRequests(sign, signingConsumer.requestor));
+}
+
+function cycles(connection: HttpConnection, requests: CycleRequests): SubjectConnection {
   return {
     cycle: async (record) => {
-      expectOk(await timed(connection, requests.insert, record));
-      const leased = idsOf(expectOk(await timed(connection, requests.lease, record)));
+      expectOk(await timed(connection, requests.insert(), record));
+      const leased = idsOf(expectOk(await timed(connection, requests.lease(), record)));
       const [id] = leased;
       if (id === undefined) throw new Error("A lease found no task, although one was inserted.");
       expectOk(await timed(connection, requests.delete(id), record));

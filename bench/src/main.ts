@@ -9,7 +9,7 @@ import { describeHost } from "./host.ts";
 import { leaseholdSubjects } from "./leasehold.ts";
 import { measure } from "./measure.ts";
 import { type BenchOptions, parseOptions } from "./options.ts";
-import { renderTable, type Row } from "./report.ts";
+import { renderTable, type Row, signatureCost } from "./report.ts";
 import type { Subject } from "./subject.ts";
 
 const warmUpSeconds = 1;
@@ -29,6 +29,7 @@ async function run(options: BenchOptions): Promise<void> {
   const rows = await runRounds(subjects, { ...options, signal: interruption.signal });
   console.log(`\nmedian of ${options.rounds} rounds of ${options.seconds} s`);
   for (const text of renderTable(rows)) console.log(text);
+  for (const text of signatureCost(rows)) console.log(text);
 }
 
 /** A folder on the disk that holds the repository: /tmp may be memory. */
@@ -46,7 +47,7 @@ async function startSubjects(options: {
   const { folder, cleanup, wanted } = options;
   const isWanted = (...names: string[]) => names.some((name) => wanted?.includes(name) ?? true);
   const subjects: Subject[] = [];
-  if (isWanted("leasehold", "jwt", "batch")) {
+  if (isWanted("leasehold", "jwt", "oauth1", "batch")) {
     const deployment = writeDeployment(join(folder, "leasehold"));
     const args = [deployment.folder];
     const server = cleanup.use(await startServerProcess({ script: "leasehold-server.ts", args }));

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import type { SignHeaders } from "./light-signer.ts";
 
 /** 1 KiB, as beanstalkd takes it. */
 export const payload: string = randomBytes(512).toString("hex");
@@ -13,6 +14,33 @@ export interface TaskRequests {
   insert: string;
   lease: string;
   delete: (id: string) => string;
+}
+
+/** The same as they are sent: put together, or signed anew, each time. */
+export interface CycleRequests {
+  insert: () => string;
+  lease: () => string;
+  delete: (id: string) => string;
+}
+
+/**
+ * Makes the requests of a consumer that signs them.
+ *
+ * @param sign makes the credential's headers.
+ * @param requestor the user to act as.
+ */
+export function signedTaskRequests(sign: SignHeaders, requestor: string): CycleRequests {
+  const body = JSON.stringify({ payloadBase64 });
+  const user = `xoauth_requestor_id=${encodeURIComponent(requestor)}`;
+  const rest = `Host: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
+  const request = (method: string, path: string, end: string): string =>
+    `${method} ${path} HTTP/1.1\r\n${sign({ method, path })}${end}`;
+  const empty = "Host: 127.0.0.1\r\nContent-Length: 0\r\n\r\n";
+  return {
+    insert: () => request("POST", `${tasksPath}?${user}`, rest),
+    lease: () => request("POST", `${tasksPath}/lease?numTasks=1&leaseSecs=60&${user}`, empty),
+    delete: (id) => request("DELETE", `${tasksPath}/${id}?${user}`, "Host: 127.0.0.1\r\n\r\n"),
+  };
 }
 
 /** Makes the requests for one `Authorization` header. */

@@ -1,6 +1,6 @@
-import { spawnSync } from "node:child_process";
 import { startBrowser } from "@leasehold/testing/browser";
 import { findProgram } from "@leasehold/testing/programs";
+import { findPython } from "@leasehold/testing/python";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Running } from "./cli.ts";
 import { browse } from "./form-browser.ts";
@@ -11,7 +11,7 @@ import { ada } from "./service.ts";
 // Every block of docs/authorization.md is run as it stands there; a person at the browser plays along.
 const guide = readGuide();
 const blocks = guide.examples.filter(({ block }) => block !== undefined);
-const python = findPython();
+const python = findPython(["google_auth_oauthlib.flow", "google.auth.transport.requests"]);
 const missing = ["bash", "curl", "openssl"].filter((name) => findProgram(name) === undefined);
 
 let service: GuideService;
@@ -161,14 +161,4 @@ function find(name: string): Example {
   const example = blocks.find((each) => nameOf(each) === name);
   if (example === undefined) throw new Error(`The guide has no ${name}.`);
   return example;
-}
-
-/** Python 3 with Debian's google-auth-oauthlib; CI must have both. */
-function findPython(): string | undefined {
-  const program = findProgram("python3");
-  if (program === undefined) return undefined;
-  const imports = "import google_auth_oauthlib.flow, google.auth.transport.requests";
-  if (spawnSync(program, ["-c", imports]).status === 0) return program;
-  if (process.env["CI"] !== "true") return undefined;
-  throw new Error("CI must have the package python3-google-auth-oauthlib.");
 }

@@ -47,6 +47,12 @@ test.each<[number, string | undefined, number, string]>([
   },
 );
 
+test("a wrong clock is no reason to sign in again", () => {
+  const message = "timestamp_refused: The timestamp 1 is not between 2 and 3: set the clock.";
+  const failure = describeFailure(apiError(401, message, { reason: "authError" }), context);
+  expect(failure).toEqual({ exitCode: 1, message });
+});
+
 test("a refused parameter points to the help", () => {
   const error = apiError(400, "Bad tag.", { errors: [{ locationType: "parameter" }] });
   expect(describeFailure(error, context).message).toBe(

@@ -51,10 +51,16 @@ projects:
         acl: [{ user_email: ada@example.com }, { writer_email: ada@example.com }, { user_email: ${serviceAccountEmail} }]
 ${moreQueues}`;
 
-/** @param moreQueues rows of leasehold.yaml, beside the queue images. */
-export async function startService(moreQueues = ""): Promise<Service> {
+/**
+ * @param moreQueues rows of leasehold.yaml, beside the queue images.
+ * @param yaml another leasehold.yaml, with a key of the service account in worker.pub.pem.
+ */
+export async function startService(
+  moreQueues = "",
+  yaml: string = configuration(moreQueues),
+): Promise<Service> {
   const folder = temporaryFolder();
-  writeFileSync(join(folder.path, "leasehold.yaml"), configuration(moreQueues));
+  writeFileSync(join(folder.path, "leasehold.yaml"), yaml);
   const keyFile = writeKeys(folder.path);
   const serveAt = (port: string): Running =>
     startCli(["serve", "--port", port, "--config", "leasehold.yaml", "--data", "data"], {

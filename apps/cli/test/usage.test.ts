@@ -66,6 +66,56 @@ test.concurrent.each<[string, string[], string]>([
     "leasehold: Give only one of --device, --no-browser and --service-account.",
   ],
   [
+    "OAuth 1.0 without a consumer",
+    ["login", "--oauth1"],
+    "leasehold: Name the consumer by --consumer-key.",
+  ],
+  [
+    "OAuth 1.0 without an API key",
+    ["login", "--oauth1", "--consumer-key", "c", "--consumer-secret", "s"],
+    "leasehold: OAuth 1.0 needs an API key of the consumer's project: give --api-key or LEASEHOLD_API_KEY.",
+  ],
+  [
+    "a secret and a key of a consumer",
+    ["login", "--oauth1", "--consumer-key", "c", "--consumer-secret", "s", "--rsa-key", "k"],
+    "leasehold: Give --consumer-secret or --rsa-key, not both.",
+  ],
+  [
+    "a hybrid sign-in without a place to come back to",
+    ["login", "--hybrid", "--consumer-key", "c"],
+    "leasehold: --hybrid needs --callback",
+  ],
+  [
+    "two ways with OAuth 1.0",
+    ["login", "--oauth1", "--hybrid", "--consumer-key", "c"],
+    "leasehold: Give --oauth1 or --hybrid, not both.",
+  ],
+  [
+    "a requestor who signs in",
+    ["login", "--hybrid", "--consumer-key", "c", "--requestor", "ada@example.com"],
+    "leasehold: --requestor goes with --oauth1: nobody signs in.",
+  ],
+  [
+    "OAuth 1.0 on a device",
+    ["login", "--oauth1", "--consumer-key", "c", "--device"],
+    "leasehold: --oauth1 and --hybrid are ways of their own",
+  ],
+  [
+    "scopes where nobody is asked",
+    ["login", "--oauth1", "--consumer-key", "c", "--requestor", "a@b.example", "--scopes", "email"],
+    "leasehold: --scopes is what a user is asked for",
+  ],
+  [
+    "a migration with another way",
+    ["login", "--migrate", "--device"],
+    "leasehold: --migrate goes with --client only.",
+  ],
+  [
+    "a consumer without OAuth 1.0",
+    ["login", "--consumer-key", "c"],
+    "leasehold: --consumer-key needs --oauth1 or --hybrid.",
+  ],
+  [
     "a subject without a service account",
     ["login", "--subject", "ada@example.com"],
     "leasehold: --subject needs --service-account.",

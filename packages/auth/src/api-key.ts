@@ -15,6 +15,6 @@ export function withApiKey(source: Credential | RequestHeadersSource, key: strin
       authorized.headers.set("x-goog-api-key", key);
       return authorized;
     },
-    refused: (request) => credential.refused?.(request),
+    ...(credential.refused !== undefined && { refused: credential.refused }),
   };
 }

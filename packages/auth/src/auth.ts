@@ -33,7 +33,9 @@ export function authorizedFetch(
   const credential = credentialOf(source);
   return async (input, init) => {
     const request = new Request(input, init);
-    const spare = isReplayable(init?.body) ? request.clone() : undefined;
+    // Who cannot be told of a refusal has nothing else to send.
+    const mayRetry = credential.refused !== undefined && isReplayable(init?.body);
+    const spare = mayRetry ? request.clone() : undefined;
     const first = await credential.authorize(request);
     const refused = new Request(first.url, { headers: first.headers });
     const response = await fetch(first);

@@ -1,3 +1,5 @@
+import { parseIssuer } from "./lib/issuer.ts";
+
 /** The addresses of an authorization server. */
 export interface Endpoints {
   authorization: string;
@@ -35,12 +37,4 @@ export function endpointsOf(issuer: string | undefined): Endpoints {
     tokenInfo: `${base}/tokeninfo`,
     userInfo: `${base}/oauth2/v3/userinfo`,
   };
-}
-
-function parseIssuer(issuer: string): string {
-  const url = URL.canParse(issuer) ? new URL(issuer) : undefined;
-  if (url?.protocol !== "http:" && url?.protocol !== "https:") {
-    throw new TypeError(`The issuer ${issuer} is not an http or https URL.`);
-  }
-  return `${url.origin}${url.pathname}`.replace(/\/+$/, "");
 }

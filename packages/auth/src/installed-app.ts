@@ -6,6 +6,7 @@ import { authorizationAddress } from "./lib/authorization-address.ts";
 import { exchangeCode } from "./lib/google-auth.ts";
 import { receiveRedirect, vacantRedirectUri } from "./lib/loopback-receiver.ts";
 import { codeInAnswer } from "./lib/redirect-answer.ts";
+import { judgeByState } from "./lib/redirect-judgement.ts";
 import {
   keepTokens,
   narrowedCredential,
@@ -110,7 +111,11 @@ export function installedApp(options: InstalledAppOptions): InstalledApp {
     credential,
     async signIn({ openUrl = openBrowser, timeoutMs = signInTimeoutMs, signal, loginHint } = {}) {
       const attempt = newAttempt();
-      await using receiver = await receiveRedirect({ state: attempt.state, timeoutMs, signal });
+      await using receiver = await receiveRedirect({
+        judge: judgeByState(attempt.state),
+        timeoutMs,
+        signal,
+      });
       await openUrl(begin(receiver.redirectUri, attempt, loginHint));
       return finish(receiver.redirectUri, attempt, await receiver.answer);
     },

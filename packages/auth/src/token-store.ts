@@ -4,6 +4,8 @@ import { tokenFolder } from "./lib/token-folder.ts";
 /** What an authorization server gave. */
 export interface Tokens {
   accessToken: string;
+  /** Of an OAuth 1.0 access token: requests are signed with it. */
+  tokenSecret?: string;
   /** When the access token ends, in milliseconds since the epoch; absent when the server did not say. */
   expiresAtMs?: number;
   refreshToken?: string;

@@ -1,5 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { build } from "vite";
 import { expect, test } from "vitest";
 
 const manifest = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
@@ -41,3 +43,24 @@ test("the core and the API key need nothing of Node", () => {
   expect(loadedBy("src/auth.ts").builtins).toEqual([]);
   expect(loadedBy("src/api-key.ts").builtins).toEqual([]);
 });
+
+test.each(["oauth1", "hybrid", "migrate-oauth1", "refused-signature"])(
+  "%s in a bundle for browsers has Web Crypto and nothing of Node",
+  async (name) => {
+    const code = await bundle(`../src/${name}.ts`);
+    expect(code).not.toMatch(/^import |createHmac|\bBuffer|"node:/m);
+    expect(code.includes("crypto.subtle")).toBe(name !== "refused-signature");
+  },
+);
+
+async function bundle(file: string): Promise<string> {
+  const entry = fileURLToPath(new URL(file, import.meta.url));
+  const built = await build({
+    configFile: false,
+    logLevel: "silent",
+    build: { write: false, minify: false, lib: { entry, formats: ["es"], fileName: "auth" } },
+  });
+  const [result] = [built].flat();
+  if (result === undefined || !("output" in result)) throw new Error("Vite built nothing.");
+  return result.output.map((chunk) => ("code" in chunk ? chunk.code : "")).join("\n");
+}

@@ -157,10 +157,14 @@ export async function createAuthority(options: AuthorityOptions): Promise<Author
     applyConfiguration: (configuration, { actor } = { actor: "configuration" }) =>
       applyConfiguration(context, configuration, actor),
     setupUrl: () => createSetupUrl(context),
-    sweep: async () => (await sweepExpired(context)) + (await renewSigningKeys(context)),
+    sweep: async () =>
+      (await sweepExpired(context)) +
+      (await context.nonces.sweep(context.now())) +
+      (await renewSigningKeys(context)),
     plugin: oauthPlugin(context),
     async close() {
       await usage.close();
+      await context.nonces.close();
       await context.database.destroy();
     },
   };

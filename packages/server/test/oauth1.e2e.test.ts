@@ -1,15 +1,12 @@
-import { spawn, spawnSync } from "node:child_process";
-import { generateKeyPairSync, X509Certificate } from "node:crypto";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { findProgram } from "@leasehold/testing/programs";
+import { findPython } from "@leasehold/testing/python";
 import { temporaryFolder } from "@leasehold/testing/temporary-folder";
 import { OAuth } from "oauth";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { makeCertificate, openssl } from "./e2e/certificate.ts";
 import { formBrowser, signInAndAllow } from "./e2e/form-browser.ts";
-import { findPython } from "./e2e/python.ts";
 import { type RunningServer, startServer } from "./e2e/running-server.ts";
 import { taskqueueScope } from "./e2e/service-account.ts";
 
@@ -80,7 +77,7 @@ test.skipIf(python === undefined)(
   },
 );
 
-test.skipIf(python === undefined || findProgram("openssl") === undefined)(
+test.skipIf(python === undefined || openssl === undefined)(
   "requests_oauthlib goes the three steps with RSA-SHA1, under a certificate of its own",
   async () => {
     using folder = temporaryFolder();
@@ -175,19 +172,4 @@ async function dance(environment: Record<string, string>): Promise<unknown> {
   const answer = await lines.next();
   expect(await ended).toEqual([0, null]);
   return JSON.parse(String(answer.value)) as unknown;
-}
-
-/** A key pair with a self-signed certificate, as the consumer's owner would make it. */
-function makeCertificate(folder: string): { key: string; certificate: string } {
-  const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
-  const key = privateKey.export({ type: "pkcs1", format: "pem" }).toString();
-  const keyFile = join(folder, "key.pem");
-  writeFileSync(keyFile, key, { mode: 0o600 });
-  const made = spawnSync(findProgram("openssl") ?? "", [
-    ..."req -x509 -batch -days 2 -subj /CN=rsa.example.com -key".split(" "),
-    keyFile,
-  ]);
-  const certificate = made.stdout.toString();
-  expect(new X509Certificate(certificate).checkPrivateKey(privateKey)).toBe(true);
-  return { key, certificate };
 }

@@ -1,7 +1,8 @@
-import { spawn, spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { findProgram } from "@leasehold/testing/programs";
+import { findPython } from "@leasehold/testing/python";
 import { temporaryFolder } from "@leasehold/testing/temporary-folder";
 import { startBrowser } from "@leasehold/testing/browser";
 import type { Browser } from "playwright-core";
@@ -14,6 +15,7 @@ import { newPerson, screenshot } from "./e2e/person.ts";
 import { type RunningServer, startServer } from "./e2e/running-server.ts";
 import { taskqueueScope } from "./e2e/service-account.ts";
 
+const python = findPython(["openid"]);
 const site = { returnTo: "http://127.0.0.1:9004/callback", realm: "http://127.0.0.1:9004/" };
 const access = { consumerKey: "consumer.example.com", scope: taskqueueScope };
 const attributes = {
@@ -125,7 +127,7 @@ describe.skipIf(findProgram("chromium") === undefined)("in Chromium (skipped wit
   });
 });
 
-describe.skipIf(findPython() === undefined)("python3-openid (skipped without it)", () => {
+describe.skipIf(python === undefined)("python3-openid (skipped without it)", () => {
   test.each([
     ["keeps associations", true],
     ["asks about each answer", false],
@@ -189,7 +191,7 @@ async function visitPythonSite(options: {
   visit: (url: string) => Promise<URL>;
 }): Promise<{ answer: Record<string, unknown>; replayed: unknown }> {
   const path = new URL("e2e/openid_site.py", import.meta.url).pathname;
-  const script = spawn(findPython() ?? "", [path], {
+  const script = spawn(python ?? "", [path], {
     env: {
       ...process.env,
       LEASEHOLD_URL: server.url,
@@ -208,13 +210,4 @@ async function visitPythonSite(options: {
   const replayed = JSON.parse(String((await lines.next()).value)) as unknown;
   expect(await ended).toEqual([0, null]);
   return { answer, replayed };
-}
-
-/** Python 3 with Debian's python3-openid; CI must have both. */
-function findPython(): string | undefined {
-  const program = findProgram("python3");
-  if (program === undefined) return undefined;
-  if (spawnSync(program, ["-c", "import openid"]).status === 0) return program;
-  if (process.env["CI"] === "true") throw new Error("CI must have the package python3-openid.");
-  return undefined;
 }

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { decideOnDevice, formBrowser, signInAndAllow } from "./e2e/form-browser.ts";
 import { movingClock } from "./e2e/moving-clock.ts";
-import { findPython, startScript } from "./e2e/python.ts";
+import { findPython } from "@leasehold/testing/python";
+import { startScript } from "./e2e/python.ts";
 import { startServer } from "./e2e/running-server.ts";
 
 const ada = { email: "ada@example.com", password: "correct-horse" };

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
-import { findPython } from "./e2e/python.ts";
+import { findPython } from "@leasehold/testing/python";
 import { type RunningServer, startServer } from "./e2e/running-server.ts";
 import { workerAccessToken } from "./e2e/service-account.ts";
 

@@ -1,10 +1,11 @@
-import type { TokenCredential } from "@leasehold/auth";
+import type { Credential } from "@leasehold/auth";
 import type { LeaseholdClient } from "@leasehold/leasehold-v1";
 import type { TaskqueueClient } from "@leasehold/taskqueue-v1beta2";
 import type { Command } from "commander";
 import { CliError } from "./cli-error.ts";
 import { exitCodes } from "./exit-codes.ts";
 import type { Host } from "./host.ts";
+import { explainingFetch } from "./oauth1/explaining-fetch.ts";
 import { openCredential } from "./session.ts";
 import { resolveSettings, type Settings } from "./settings.ts";
 
@@ -25,12 +26,10 @@ export async function connect(host: Host, command: Command): Promise<Connection>
   return connectAs(settings, await openCredential(host, settings));
 }
 
-export async function connectAs(
-  settings: Settings,
-  credential: TokenCredential,
-): Promise<Connection> {
+export async function connectAs(settings: Settings, credential: Credential): Promise<Connection> {
   const { authorizedFetch } = await import("@leasehold/auth");
-  return { settings, client: { baseUrl: settings.baseUrl, fetch: authorizedFetch(credential) } };
+  const fetch = authorizedFetch(credential, explainingFetch());
+  return { settings, client: { baseUrl: settings.baseUrl, fetch } };
 }
 
 /** Connects, and finds the project: the chosen one, else the user's only one. */

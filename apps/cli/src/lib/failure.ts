@@ -37,6 +37,10 @@ function describeApiError(error: ApiErrorFacts): Failure {
         message: `${said} ${invalidAdvice(error)}`,
       };
     case 401:
+      // Another sign-in would not help.
+      if (/^(?:timestamp_refused|nonce_used)\b/.test(said)) {
+        return { exitCode: exitCodes.failed, message: said };
+      }
       return {
         exitCode: exitCodes.signIn,
         message: `The server did not accept the sign-in: ${said} Run \`leasehold login\`.`,
@@ -94,6 +98,8 @@ function describeAuthError(error: { code: string; message: string }): Failure {
         exitCode: exitCodes.failed,
         message: `${error.message} \`leasehold serve\` starts one here.`,
       };
+    case "request_refused":
+    case "timestamp_refused":
     case "key_file_unreadable":
     case "key_file_invalid":
     case "token_store_unreadable":

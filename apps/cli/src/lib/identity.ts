@@ -1,5 +1,5 @@
 import { endpointsOf } from "@leasehold/auth/endpoints";
-import type { SignIn } from "./profiles.ts";
+import type { TokenSignIn } from "./profiles.ts";
 
 /** What the server says of a token. */
 export interface Identity {
@@ -13,7 +13,7 @@ export interface Identity {
 /** Asks the token information address; undefined when the server does not know the token. */
 export async function identityOf(
   baseUrl: string,
-  { token, signIn }: { token: string; signIn: SignIn },
+  { token, signIn }: { token: string; signIn: TokenSignIn },
 ): Promise<Identity | undefined> {
   const endpoints = endpointsOf(baseUrl);
   const response = await fetch(endpoints.tokenInfo, bearer(token));

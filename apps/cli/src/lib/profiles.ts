@@ -4,17 +4,24 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { CliError } from "./cli-error.ts";
 import { exitCodes } from "./exit-codes.ts";
+import { type ConsumerSignIn, parseConsumer } from "./oauth1/consumer-sign-in.ts";
 
 /** How somebody signed in to one server. */
-export type SignIn = (
+export type SignIn = TokenSignIn | (ConsumerSignIn & Kept);
+
+/** Signed in by OAuth 2.0. */
+export type TokenSignIn = (
   | { type: "user"; clientId: string; clientSecret?: string; scopes: string[] }
   | { type: "service-account"; keyFile: string; scopes: string[]; subject?: string }
   /** A program that another issuer knows; the file says where its tokens come from. */
   | { type: "external-account"; file: string; scopes: string[] }
-) & {
+) &
+  Kept;
+
+interface Kept {
   /** The tokens are sealed with a key in the system's keychain. */
   keychain?: true;
-};
+}
 
 /** What is remembered under a name (`--profile`). */
 export interface Profile {
@@ -114,6 +121,14 @@ function parseSignIn(value: unknown, path: string): SignIn {
   }
   if (type === "external-account" && typeof file === "string") {
     return { type, file, scopes: words };
+  }
+  const consumer = parseConsumer(facts["consumer"]);
+  const { requestor, user } = facts;
+  if (type === "oauth1" && consumer !== undefined) {
+    return { type, consumer, scopes: words, ...guard, ...(typeof user === "string" && { user }) };
+  }
+  if (type === "two-legged" && consumer !== undefined && typeof requestor === "string") {
+    return { type, consumer, scopes: words, requestor };
   }
   throw broken(path);
 }

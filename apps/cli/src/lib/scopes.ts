@@ -12,6 +12,9 @@ export const defaultUserScopes: string[] = [
 /** A service account works on queues; who it is stands in its key. */
 export const defaultServiceAccountScopes: string[] = [`${prefix}taskqueue`];
 
+/** An OAuth 1.0 consumer works on queues, and finds its user's projects. */
+export const defaultConsumerScopes: string[] = [`${prefix}taskqueue`, `${prefix}leasehold.admin`];
+
 /**
  * Reads `--scopes`: words with commas or spaces between them. `taskqueue` stands for the whole address.
  */

@@ -1,10 +1,11 @@
 import { join } from "node:path";
-import type { TokenCredential } from "@leasehold/auth";
+import type { Credential, TokenCredential } from "@leasehold/auth";
 import type { TokenStore } from "@leasehold/auth/token-store";
 import { CliError } from "./cli-error.ts";
 import { exitCodes } from "./exit-codes.ts";
 import type { Host } from "./host.ts";
-import { configurationFolder, type SignIn } from "./profiles.ts";
+import { consumerCredential } from "./oauth1/consumer-session.ts";
+import { configurationFolder, type SignIn, type TokenSignIn } from "./profiles.ts";
 import { commandFor, type Settings } from "./settings.ts";
 
 /** The tokens' place in the store: a profile may be signed in to many servers. */
@@ -28,8 +29,13 @@ export function tokensFolder(host: Host): string {
 }
 
 /** The credential of whoever is signed in to the server. */
-export async function openCredential(host: Host, settings: Settings): Promise<TokenCredential> {
+export async function openCredential(host: Host, settings: Settings): Promise<Credential> {
   return credentialOf({ host, settings, signIn: signInOf(settings) });
+}
+
+/** Whether each request is signed: there is no token to send by itself. */
+export function isSigned(signIn: SignIn): signIn is Exclude<SignIn, TokenSignIn> {
+  return signIn.type === "oauth1" || signIn.type === "two-legged";
 }
 
 export function signInOf(settings: Settings): SignIn {
@@ -50,6 +56,19 @@ export async function credentialOf(options: {
   host: Host;
   settings: Settings;
   signIn: SignIn;
+}): Promise<Credential> {
+  const { host, settings, signIn } = options;
+  if (!isSigned(signIn)) return tokenCredentialOf({ host, settings, signIn });
+  const store = await openTokens(host, signIn);
+  const account = accountOf(settings);
+  return consumerCredential({ signIn, issuer: settings.baseUrl, store, account });
+}
+
+/** The same, of a sign-in by OAuth 2.0. */
+export async function tokenCredentialOf(options: {
+  host: Host;
+  settings: Settings;
+  signIn: TokenSignIn;
 }): Promise<TokenCredential> {
   const { host, settings, signIn } = options;
   const store = await openTokens(host, signIn);
@@ -68,6 +87,7 @@ export async function openNarrowedCredential(
   scopes: string[],
 ): Promise<TokenCredential> {
   const signIn = signInOf(settings);
+  if (isSigned(signIn)) throw noToken();
   if (signIn.type !== "user") {
     refuseMore(scopes, signIn.scopes);
     return credentialOfFile(settings, { ...signIn, scopes });
@@ -76,6 +96,14 @@ export async function openNarrowedCredential(
   const store = await openTokens(host, signIn);
   const app = { ...signIn, issuer: settings.baseUrl, store, account: accountOf(settings) };
   return installedApp(app).narrowed(scopes);
+}
+
+/** What there is in place of a token, where each request is signed. */
+export function noToken(): CliError {
+  return new CliError(
+    exitCodes.usage,
+    "This sign-in signs each request with OAuth 1.0, so there is no token to send by itself: `leasehold token --json` prints what a program signs with, and `leasehold login` signs in with OAuth 2.0.",
+  );
 }
 
 function refuseMore(scopes: string[], granted: string[]): void {
@@ -94,7 +122,7 @@ function refuseMore(scopes: string[], granted: string[]): void {
  */
 export async function credentialOfFile(
   settings: Settings,
-  signIn: Exclude<SignIn, { type: "user" }>,
+  signIn: Exclude<TokenSignIn, { type: "user" }>,
   cache?: { store: TokenStore; account: string },
 ): Promise<TokenCredential> {
   if (signIn.type === "external-account") return externalAccountOf(settings, signIn);

@@ -28,7 +28,7 @@ export async function signInAsUser(options: {
   const issuer = settings.baseUrl;
   const app = installedApp({ clientId, clientSecret, scopes, issuer, store, account });
   if (options.way === "browser") {
-    await app.signIn({ openUrl: (address) => showAndOpen(host, address) });
+    await app.signIn({ openUrl: (address) => showAndOpenAddress(host, address) });
     return;
   }
   // One's own application may not be registered for a page with the code.
@@ -68,7 +68,8 @@ async function signInOnDevice(host: Host, options: DeviceAppOptions): Promise<vo
   });
 }
 
-async function showAndOpen(host: Host, address: string): Promise<void> {
+/** Opens an address in the browser of this machine, and shows it for the case that this fails. */
+export async function showAndOpenAddress(host: Host, address: string): Promise<void> {
   host.tell(
     `Opening your browser. If nothing happens, open this address on this machine:\n\n  ${address}\n`,
   );

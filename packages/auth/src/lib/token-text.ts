@@ -77,10 +77,11 @@ function sealedIn(value: Record<string, unknown>): string | undefined {
 }
 
 function tokensIn(value: Record<string, unknown>, path: string): Tokens {
-  const { accessToken, expiresAtMs, refreshToken, idToken, scopes } = value;
+  const { accessToken, tokenSecret, expiresAtMs, refreshToken, idToken, scopes } = value;
   if (typeof accessToken !== "string") throw corrupt(path);
   return {
     accessToken,
+    ...(typeof tokenSecret === "string" && { tokenSecret }),
     ...(typeof expiresAtMs === "number" && { expiresAtMs }),
     ...(typeof refreshToken === "string" && { refreshToken }),
     ...(typeof idToken === "string" && { idToken }),

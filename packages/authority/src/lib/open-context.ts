@@ -6,6 +6,7 @@ import { createWriteTogether } from "./database/write-together.ts";
 import { openKeyring } from "./keyring.ts";
 import { createMemory, type Memory } from "./memory.ts";
 import { createNonceStore } from "./oauth1/nonce-store.ts";
+import { createNonceWriter } from "./oauth1/nonce-writer.ts";
 
 /** What an authority is opened with. */
 export interface AuthorityOptions {
@@ -39,7 +40,7 @@ export async function openContext(
     database,
     writeTogether: createWriteTogether(database),
     keyring,
-    nonces: createNonceStore(database),
+    nonces: createNonceStore(createNonceWriter(noncePath(databasePath))),
     now,
     originOf,
     logger,
@@ -54,6 +55,13 @@ export async function openContext(
     throw error;
   }
   return { context, memory };
+}
+
+/** Beside the database: every process on it finds the same one. */
+function noncePath(databasePath: string): string {
+  return databasePath === ":memory:"
+    ? databasePath
+    : `${databasePath.replace(/\.\w+$/, "")}-nonces.db`;
 }
 
 const keyCheck = "key-check";

@@ -9,8 +9,6 @@ import { sweepUsage } from "./usage/sweep-usage.ts";
 const rowsPerStep = 500;
 /** Steps that one sweep takes at most for each kind; the next one goes on. */
 const stepsMax = 40;
-/** Nonces come with each request that is signed, so that many go: 3000 a second, when it is swept every 10 minutes. */
-const nonceStepsMax = 4000;
 /** A used code is remembered this much longer: its second use must still revoke what the first gave. */
 const codeMemoryMs = 24 * 60 * 60 * 1000;
 /** A device that polls late is told for this long that its code has expired. */
@@ -24,8 +22,6 @@ interface Expired {
   key: string;
   column: string;
   beforeMs: number;
-  /** Default {@link stepsMax}. */
-  stepsMax?: number;
 }
 
 /**
@@ -39,7 +35,7 @@ export async function sweepExpired(
 ): Promise<number> {
   let total = 0;
   for (const expired of whatExpires(context.now())) {
-    for (let steps = 0; steps < (expired.stepsMax ?? stepsMax); steps += 1) {
+    for (let steps = 0; steps < stepsMax; steps += 1) {
       const deleted = await deleteSome(context, expired);
       total += deleted;
       if (deleted < rowsPerStep) break;
@@ -61,7 +57,6 @@ function whatExpires(nowMs: number): Expired[] {
       beforeMs: nowMs - deviceCodeMemoryMs,
     },
     { table: "request_tokens", key: "token_hash", column, beforeMs: nowMs },
-    { table: "nonces", key: "nonce_hash", column, beforeMs: nowMs, stepsMax: nonceStepsMax },
     { table: "sessions", key: "id_hash", column, beforeMs: nowMs },
     { table: "pending_sign_ins", key: "state_hash", column, beforeMs: nowMs },
     { table: "invitations", key: "token_hash", column, beforeMs: nowMs },

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { findProgram } from "@leasehold/testing/programs";
+import { findPython } from "@leasehold/testing/python";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { defaultSignatureMethods, parseRequest } from "../../src/parse-request.ts";
@@ -8,7 +8,7 @@ import { signSync, verifySync } from "../../src/sync.ts";
 import { arbitraryRequest, encodePairs, type RequestParts, urlOf } from "../arbitrary-requests.ts";
 import { makeRsaKeys } from "../rsa-keys.ts";
 
-const python = findPython();
+const python = findPython(["oauthlib.oauth1", "jwt", "cryptography"]);
 const rsa = makeRsaKeys(1024);
 const signatureMethods: SignatureMethod[] = [...defaultSignatureMethods, "PLAINTEXT"];
 const requests = fc
@@ -61,16 +61,6 @@ test.skipIf(python === undefined)(
     for (const [index, parts] of requests.entries()) verifyAnswer(parts, answers[index]);
   },
 );
-
-/** Python 3 with Debian's python3-oauthlib; CI must have both. */
-function findPython(): string | undefined {
-  const program = findProgram("python3");
-  if (program === undefined) return undefined;
-  const check = ["-c", "import oauthlib.oauth1, jwt, cryptography"];
-  if (spawnSync(program, check).status === 0) return program;
-  if (process.env["CI"] === "true") throw new Error("CI must have the package python3-oauthlib.");
-  return undefined;
-}
 
 function askPython(lines: unknown[]): unknown[] {
   const path = new URL("oauthlib_peer.py", import.meta.url).pathname;

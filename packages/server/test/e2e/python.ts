@@ -1,22 +1,8 @@
-import { type ChildProcessByStdio, spawn, spawnSync } from "node:child_process";
+import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
 import { text } from "node:stream/consumers";
-import { findProgram } from "@leasehold/testing/programs";
-
-/**
- * Python 3 with these modules, which are Debian's; undefined where one is missing.
- *
- * @throws Error when one is missing and `CI=true`.
- */
-export function findPython(modules: readonly string[]): string | undefined {
-  const program = findProgram("python3");
-  if (program === undefined) return undefined;
-  if (spawnSync(program, ["-c", `import ${modules.join(", ")}`]).status === 0) return program;
-  if (process.env["CI"] === "true") throw new Error(`CI's Python must have ${modules.join(", ")}.`);
-  return undefined;
-}
 
 /** A script beside this file that a test talks with, a line at a time: one JSON value a line from it, text to it. */
 export interface PythonScript extends AsyncDisposable {

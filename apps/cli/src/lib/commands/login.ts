@@ -7,19 +7,39 @@ import { addExamples } from "../examples.ts";
 import { exitCodes } from "../exit-codes.ts";
 import type { Host } from "../host.ts";
 import { identityOf } from "../identity.ts";
+import {
+  addConsumerFlags,
+  checkConsumerFlags,
+  type ConsumerFlags,
+  consumerSignIn,
+  wantsConsumer,
+} from "../oauth1/consumer-flags.ts";
+import { consumerIdentity } from "../oauth1/consumer-identity.ts";
+import type { ConsumerAccount } from "../oauth1/consumer-session.ts";
+import { migrateSignIn } from "../oauth1/migrate-sign-in.ts";
+import { signInAsConsumer } from "../oauth1/sign-in-as-consumer.ts";
 import { type SignIn, updateProfile } from "../profiles.ts";
 import { defaultServiceAccountScopes, defaultUserScopes, parseScopes } from "../scopes.ts";
-import { accountOf, credentialOf, credentialOfFile, openTokens, tokensFolder } from "../session.ts";
-import { signInAsUser } from "../sign-in-as-user.ts";
+import {
+  accountOf,
+  credentialOfFile,
+  isSigned,
+  openTokens,
+  signInOf,
+  tokenCredentialOf,
+  tokensFolder,
+} from "../session.ts";
+import { showAndOpenAddress, signInAsUser } from "../sign-in-as-user.ts";
 import { commandFor, resolveSettings, type Settings } from "../settings.ts";
 
-interface LoginFlags {
+interface LoginFlags extends ConsumerFlags {
   browser: boolean;
   device?: boolean;
   serviceAccount?: string;
   subject?: string;
   client?: string;
   keychain?: boolean;
+  migrate?: boolean;
   scopes?: string[];
 }
 
@@ -30,14 +50,15 @@ export function loginCommand(host: Host): Command {
     .option("--device", "show a short code to type in a browser anywhere")
     .option("--service-account <file>", "sign in with a key file, or one of an external account")
     .option("--subject <email>", "with --service-account: act as this user")
+    .option("--migrate", "go on with OAuth 2.0 from OAuth 1.0, without asking (needs --client)")
     .option("--client <file>", "ask as your own installed application: its client_secrets.json")
     .option("--keychain", "seal the tokens with a key in this system's keychain")
     .addOption(
       new Option("--scopes <list>", "what to ask for, such as taskqueue,leasehold.admin").argParser(
         parseScopes,
       ),
-    )
-    .action((flags: LoginFlags, self: Command) => login(host, flags, self));
+    );
+  addConsumerFlags(command).action((flags: LoginFlags, self: Command) => login(host, flags, self));
   return addExamples(command, [
     "leasehold login",
     "leasehold login --no-browser --base-url https://queues.example.com",
@@ -46,25 +67,32 @@ export function loginCommand(host: Host): Command {
     "leasehold login --client client_secrets.json --scopes taskqueue,email",
     "leasehold login --scopes taskqueue.consumer --profile reader",
     "leasehold login --keychain",
+    "leasehold login --oauth1 --consumer-key consumer.example.com --requestor ada@example.com",
+    "leasehold login --hybrid --consumer-key consumer.example.com --callback http://127.0.0.1:9004/callback",
   ]);
 }
 
 async function login(host: Host, flags: LoginFlags, self: Command): Promise<void> {
   checkFlags(flags);
   const settings = await resolveSettings(host, self);
-  const asked = await signInFrom(flags);
+  if (flags.migrate === true) return migrate(host, settings, flags);
+  const asked = await signInFrom(host, flags);
   await checkServer(settings.baseUrl);
   const signIn: SignIn =
     flags.keychain === true && (await hasKeychain(host)) ? { ...asked, keychain: true } : asked;
   const store = await openTokens(host, signIn);
   const account = accountOf(settings);
+  if (isSigned(signIn)) {
+    const known = { signIn, issuer: settings.baseUrl, store, account };
+    return loginAsConsumer(host, settings, { known, flags });
+  }
   if (signIn.type === "user") {
     await signInAsUser({ host, settings, signIn, store, account, way: wayOf(flags) });
   }
   // Without the store: a token of an earlier sign-in must not stand in for this one.
   const credential =
     signIn.type === "user"
-      ? await credentialOf({ host, settings, signIn })
+      ? await tokenCredentialOf({ host, settings, signIn })
       : await credentialOfFile(settings, signIn);
   const token = await credential.accessToken();
   const identity = await identityOf(settings.baseUrl, { token, signIn });
@@ -72,10 +100,42 @@ async function login(host: Host, flags: LoginFlags, self: Command): Promise<void
   // Not before: a sign-in that fails leaves the earlier one as it was.
   if (signIn.type !== "user") await store.remove(account);
   await remember(host, settings, signIn);
+  tellSignedIn(host, settings, identity.user, signIn.type === "user" ? "queues list" : undefined);
+}
+
+async function loginAsConsumer(
+  host: Host,
+  settings: Settings,
+  { known, flags }: { known: ConsumerAccount; flags: LoginFlags },
+): Promise<void> {
+  const { hybrid = false, callback, realm, browser } = flags;
+  const showAndOpen = (address: string): Promise<void> => showAndOpenAddress(host, address);
+  const way = { hybrid, callback, realm, browser, showAndOpen };
+  const signIn = await signInAsConsumer(host, known, way);
+  await remember(host, settings, signIn);
+  tellSignedIn(host, settings, (await consumerIdentity(host, settings, signIn)).user);
+}
+
+async function migrate(host: Host, settings: Settings, flags: LoginFlags): Promise<void> {
+  const before = signInOf(settings);
+  const store = await openTokens(host, before);
+  const known = { signIn: before, issuer: settings.baseUrl, store, account: accountOf(settings) };
+  const migrated = await migrateSignIn(known, flags.client);
+  const signIn = before.keychain === true ? { ...migrated, keychain: true as const } : migrated;
+  await remember(host, settings, signIn);
+  host.tell(`The sign-in to ${settings.baseUrl} goes on with OAuth 2.0.`);
   host.tell(
-    `Signed in to ${settings.baseUrl}${identity.user === undefined ? "" : ` as ${identity.user}`}.`,
+    `What was allowed by OAuth 1.0 stays until you remove it: ${settings.baseUrl}/permissions`,
   );
-  const next = signIn.type === "user" ? "queues list" : "tasks lease QUEUE";
+}
+
+function tellSignedIn(
+  host: Host,
+  settings: Settings,
+  user: string | undefined,
+  next = "tasks lease QUEUE",
+): void {
+  host.tell(`Signed in to ${settings.baseUrl}${user === undefined ? "" : ` as ${user}`}.`);
   host.tell(`Next: ${commandFor(settings, next)}`);
 }
 
@@ -85,6 +145,25 @@ function wayOf({ device, browser }: LoginFlags): "browser" | "device" | "by hand
 }
 
 function checkFlags(flags: LoginFlags): void {
+  checkConsumerFlags(flags);
+  const others = [flags.oauth1, flags.hybrid, flags.device, flags.serviceAccount, flags.scopes];
+  if (flags.migrate === true && others.some((flag) => flag !== undefined)) {
+    throw new CliError(exitCodes.usage, "--migrate goes with --client only.");
+  }
+  if (flags.requestor !== undefined && flags.scopes !== undefined) {
+    throw new CliError(
+      exitCodes.usage,
+      "--scopes is what a user is asked for: with --requestor the domain has said which there are.",
+    );
+  }
+  const isOther =
+    flags.device === true || flags.serviceAccount !== undefined || flags.client !== undefined;
+  if (wantsConsumer(flags) && isOther) {
+    throw new CliError(
+      exitCodes.usage,
+      "--oauth1 and --hybrid are ways of their own: leave out --device, --service-account and --client.",
+    );
+  }
   if (flags.device === true && (flags.serviceAccount !== undefined || !flags.browser)) {
     throw new CliError(
       exitCodes.usage,
@@ -131,7 +210,8 @@ function unknownToken({ baseUrl }: Settings, signIn: SignIn): CliError {
   );
 }
 
-async function signInFrom(flags: LoginFlags): Promise<SignIn> {
+async function signInFrom(host: Host, flags: LoginFlags): Promise<SignIn> {
+  if (wantsConsumer(flags)) return consumerSignIn(host, flags);
   if (flags.serviceAccount !== undefined) return accountIn(resolve(flags.serviceAccount), flags);
   const client = flags.client === undefined ? builtInClient : await readClientSecrets(flags.client);
   return { type: "user", ...client, scopes: flags.scopes ?? defaultUserScopes };

@@ -2,6 +2,7 @@ import { endpointsOf } from "@leasehold/auth/endpoints";
 import { Command } from "commander";
 import { addExamples } from "../examples.ts";
 import type { Host } from "../host.ts";
+import { consumerApp } from "../oauth1/consumer-session.ts";
 import { updateProfile } from "../profiles.ts";
 import { accountOf, openTokens, signInOf } from "../session.ts";
 import { resolveSettings } from "../settings.ts";
@@ -25,7 +26,10 @@ async function logout(host: Host, self: Command): Promise<void> {
       const { clientId, clientSecret, scopes } = signIn;
       const app = installedApp({ clientId, clientSecret, scopes, issuer, store, account });
       await app.signOut();
+    } else if (signIn.type === "oauth1") {
+      await (await consumerApp({ signIn, issuer, store, account })).signOut();
     } else {
+      // Of a two-legged sign-in nothing is kept: the domain's administrator has granted it.
       const tokens = await store.load(account);
       await store.remove(account);
       if (tokens !== undefined) await revoke(issuer, tokens.accessToken);

@@ -4,10 +4,12 @@ import { connectAs, mayNotList, projectIds } from "../connection.ts";
 import { addExamples } from "../examples.ts";
 import { exitCodes } from "../exit-codes.ts";
 import type { Host } from "../host.ts";
-import { identityOf } from "../identity.ts";
+import { type Identity, identityOf } from "../identity.ts";
 import { showMs } from "../moment.ts";
+import { consumerIdentity } from "../oauth1/consumer-identity.ts";
 import { printResource } from "../print-resource.ts";
-import { credentialOf, signInOf } from "../session.ts";
+import type { SignIn } from "../profiles.ts";
+import { credentialOf, isSigned, signInOf, tokenCredentialOf } from "../session.ts";
 import { commandFor, resolveSettings, type Settings } from "../settings.ts";
 import { renderFacts } from "../table.ts";
 
@@ -34,8 +36,7 @@ async function whoami(host: Host, self: Command): Promise<void> {
   const settings = await resolveSettings(host, self);
   const signIn = signInOf(settings);
   const credential = await credentialOf({ host, settings, signIn });
-  const token = await credential.accessToken();
-  const identity = await identityOf(settings.baseUrl, { token, signIn });
+  const identity = await identify(host, settings, signIn);
   if (identity === undefined) {
     throw new CliError(
       exitCodes.signIn,
@@ -59,6 +60,16 @@ async function whoami(host: Host, self: Command): Promise<void> {
   printResource(host, settings, answer, render);
 }
 
+async function identify(
+  host: Host,
+  settings: Settings,
+  signIn: SignIn,
+): Promise<Identity | undefined> {
+  if (isSigned(signIn)) return consumerIdentity(host, settings, signIn);
+  const credential = await tokenCredentialOf({ host, settings, signIn });
+  return identityOf(settings.baseUrl, { token: await credential.accessToken(), signIn });
+}
+
 async function projectsOf(
   settings: Settings,
   credential: Parameters<typeof connectAs>[1],
@@ -78,7 +89,7 @@ function render(answer: Whoami): string {
     ["application", answer.application],
     ["project", answer.project ?? projectAdvice(answer.projects)],
     ["token ends", answer.expires === undefined ? undefined : showMs(Date.parse(answer.expires))],
-    ["scopes", answer.scopes.join(" ")],
+    ["scopes", answer.scopes.join(" ") || undefined],
   ]);
 }
 

@@ -26,7 +26,6 @@ export interface AuthorityTables {
   device_codes: DeviceCodeTable;
   tokens: TokenTable;
   request_tokens: RequestTokenTable;
-  nonces: NonceTable;
   signing_keys: SigningKeyTable;
   settings: SettingTable;
   attempts: AttemptTable;
@@ -246,12 +245,6 @@ interface RequestTokenTable {
   /** Made when it is allowed. Null in one that was allowed while signing in (hybrid): that one needs none. */
   verifier_hash: string | null;
   created_at_ms: number;
-  expires_at_ms: number;
-}
-
-/** Nonces of OAuth 1.0 requests, for as long as their timestamps are taken. */
-interface NonceTable {
-  nonce_hash: string;
   expires_at_ms: number;
 }
 

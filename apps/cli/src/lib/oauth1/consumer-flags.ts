@@ -1,0 +1,118 @@
+import { resolve } from "node:path";
+import { type Command, Option } from "commander";
+import { CliError } from "../cli-error.ts";
+import { exitCodes } from "../exit-codes.ts";
+import type { Host } from "../host.ts";
+import { defaultConsumerScopes } from "../scopes.ts";
+import { signatureMethods } from "./consumer-options.ts";
+import type { ConsumerSettings, ConsumerSignIn } from "./consumer-sign-in.ts";
+
+/** The flags of `login` that are about OAuth 1.0. */
+export interface ConsumerFlags {
+  oauth1?: boolean;
+  hybrid?: boolean;
+  requestor?: string;
+  consumerKey?: string;
+  consumerSecret?: string;
+  rsaKey?: string;
+  signatureMethod?: string;
+  apiKey?: string;
+  callback?: string;
+  realm?: string;
+}
+
+export function addConsumerFlags(command: Command): Command {
+  return command
+    .option("--oauth1", "sign each request with OAuth 1.0, as a consumer")
+    .option("--hybrid", "the same, with the sign-in and the access in one step (OpenID 2.0)")
+    .option("--requestor <email>", "with --oauth1: act as this user without a token (2-legged)")
+    .option("--consumer-key <key>", "the consumer's key, such as consumer.example.com")
+    .option("--consumer-secret <secret>", "its secret (LEASEHOLD_CONSUMER_SECRET)")
+    .option("--rsa-key <file>", "in place of a secret: the key of its certificate, in PEM")
+    .addOption(
+      new Option("--signature-method <method>", "default HMAC-SHA1, RSA-SHA1 with a key").choices(
+        signatureMethods,
+      ),
+    )
+    .option("--api-key <key>", "an API key of the consumer's project (LEASEHOLD_API_KEY)")
+    .option("--callback <url>", "address of this machine under the consumer's realm")
+    .option("--realm <url>", "with --hybrid: the consumer's realm (default: the callback's root)");
+}
+
+const consumerFlagNames: readonly [key: keyof ConsumerFlags, flag: string][] = [
+  ["requestor", "--requestor"],
+  ["consumerKey", "--consumer-key"],
+  ["consumerSecret", "--consumer-secret"],
+  ["rsaKey", "--rsa-key"],
+  ["signatureMethod", "--signature-method"],
+  ["apiKey", "--api-key"],
+  ["callback", "--callback"],
+  ["realm", "--realm"],
+];
+
+/** Whether the flags ask for OAuth 1.0. */
+export function wantsConsumer(flags: ConsumerFlags): boolean {
+  return flags.oauth1 === true || flags.hybrid === true;
+}
+
+/**
+ * Checks what can be seen without asking anybody.
+ *
+ * @throws CliError
+ */
+export function checkConsumerFlags(flags: ConsumerFlags): void {
+  if (!wantsConsumer(flags)) {
+    const stray = consumerFlagNames.find(([key]) => flags[key] !== undefined);
+    if (stray === undefined) return;
+    throw usage(`${stray[1]} needs --oauth1 or --hybrid.`);
+  }
+  if (flags.oauth1 === true && flags.hybrid === true) {
+    throw usage("Give --oauth1 or --hybrid, not both.");
+  }
+  if (flags.consumerKey === undefined) throw usage("Name the consumer by --consumer-key.");
+  if (flags.consumerSecret !== undefined && flags.rsaKey !== undefined) {
+    throw usage("Give --consumer-secret or --rsa-key, not both.");
+  }
+  if (flags.hybrid === true && flags.requestor !== undefined) {
+    throw usage("--requestor goes with --oauth1: nobody signs in.");
+  }
+  if (flags.hybrid === true && flags.callback === undefined) {
+    throw usage(
+      "--hybrid needs --callback: an address of this machine under the consumer's realm, such as http://127.0.0.1:9004/callback.",
+    );
+  }
+}
+
+/** What the profile is to remember of these flags. */
+export function consumerSignIn(
+  host: Host,
+  flags: ConsumerFlags & { scopes?: string[] },
+): ConsumerSignIn {
+  const consumer = consumerOf(host, flags);
+  const { requestor, scopes = defaultConsumerScopes } = flags;
+  if (requestor === undefined) return { type: "oauth1", consumer, scopes };
+  // Which scopes there are, the domain has said.
+  return { type: "two-legged", consumer, scopes: [], requestor };
+}
+
+function consumerOf(host: Host, flags: ConsumerFlags): ConsumerSettings {
+  const { consumerKey = "", rsaKey, signatureMethod } = flags;
+  const apiKey = flags.apiKey ?? host.env["LEASEHOLD_API_KEY"];
+  if (!apiKey) {
+    throw usage(
+      "OAuth 1.0 needs an API key of the consumer's project: give --api-key or LEASEHOLD_API_KEY.",
+    );
+  }
+  const consumerSecret = flags.consumerSecret ?? host.env["LEASEHOLD_CONSUMER_SECRET"];
+  return {
+    consumerKey,
+    apiKey,
+    ...(rsaKey === undefined && consumerSecret && { consumerSecret }),
+    ...(rsaKey !== undefined && { keyFile: resolve(rsaKey) }),
+    ...(signatureMethod !== undefined && { signatureMethod }),
+  };
+}
+
+function usage(message: string): CliError {
+  return new CliError(exitCodes.usage, message);
+}

@@ -1,7 +1,5 @@
 // The token endpoint under load, beside npm oidc-provider: `node bench/src/authority.ts [--seconds 3] [--rounds 3]`
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { readFileSync, rmSync } from "node:fs";
 import { parseArgs } from "node:util";
 import autocannon from "autocannon";
 import {
@@ -10,6 +8,7 @@ import {
   startOidcProvider,
   startOurs,
 } from "./authority-subjects.ts";
+import { makeDiskFolder } from "./disk-folder.ts";
 import { describeHost } from "./host.ts";
 import { cpuMicros } from "./process-cpu.ts";
 import { median, percentile } from "./statistics.ts";
@@ -43,9 +42,7 @@ await run();
 
 async function run(): Promise<void> {
   await using cleanup = new AsyncDisposableStack();
-  const parent = fileURLToPath(new URL("../leasehold-data", import.meta.url));
-  mkdirSync(parent, { recursive: true });
-  const folder = cleanup.adopt(mkdtempSync(join(parent, "authority-")), (path) =>
+  const folder = cleanup.adopt(makeDiskFolder("authority-"), (path) =>
     rmSync(path, { recursive: true }),
   );
   for (const text of describeHost(folder)) console.log(text);

@@ -2,9 +2,8 @@
 //
 // The authority runs in this process behind Fastify, without sockets, on a file on disk. Its clock moves 20 seconds with
 // each flow, and it is swept every ten minutes of that clock, as the server does.
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { createAuthority } from "@leasehold/authority";
 import { parseConfiguration } from "@leasehold/authority/configuration";
@@ -12,6 +11,7 @@ import Fastify from "fastify";
 import { authorityYaml, person } from "./authority-deployment.ts";
 import { signIn } from "./authority-flows.ts";
 import { type AuthoritySize, openAuthorityTables } from "./authority-tables.ts";
+import { makeDiskFolder } from "./disk-folder.ts";
 import { growthFlows, peopleCount, sendTo } from "./growth-flows.ts";
 import { newVisitor } from "./visitor.ts";
 
@@ -24,9 +24,7 @@ const { values } = parseArgs({ options: { flows: { type: "string", default: "100
 const flows = Math.trunc(Number(values.flows));
 if (!(flows >= 1)) throw new TypeError("--flows takes a number of at least 1.");
 
-const parent = fileURLToPath(new URL("../leasehold-data", import.meta.url));
-mkdirSync(parent, { recursive: true });
-const folder = mkdtempSync(join(parent, "growth-"));
+const folder = makeDiskFolder("growth-");
 try {
   await run(join(folder, "authority.db"));
 } finally {

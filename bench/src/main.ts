@@ -1,9 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { startBeanstalkd } from "./beanstalkd.ts";
 import { startServerProcess } from "./child-process.ts";
 import { writeDeployment } from "./deployment.ts";
+import { makeDiskFolder } from "./disk-folder.ts";
 import { echoSubject } from "./echo.ts";
 import { describeHost } from "./host.ts";
 import { leaseholdSubjects } from "./leasehold.ts";
@@ -22,7 +22,9 @@ async function run(options: BenchOptions): Promise<void> {
   for (const name of ["SIGINT", "SIGTERM"] as const) {
     process.once(name, () => interruption.abort(new Error(`${name}: stopped, nothing measured.`)));
   }
-  const folder = cleanup.adopt(diskFolder(), (path) => rmSync(path, { recursive: true }));
+  const folder = cleanup.adopt(makeDiskFolder("bench-"), (path) =>
+    rmSync(path, { recursive: true }),
+  );
   for (const text of describeHost(folder)) console.log(text);
   const subjects = await startSubjects({ folder, cleanup, wanted: options.only });
   for (const { name, description } of subjects) console.log(`${name}: ${description}`);
@@ -30,13 +32,6 @@ async function run(options: BenchOptions): Promise<void> {
   console.log(`\nmedian of ${options.rounds} rounds of ${options.seconds} s`);
   for (const text of renderTable(rows)) console.log(text);
   for (const text of signatureCost(rows)) console.log(text);
-}
-
-/** A folder on the disk that holds the repository: /tmp may be memory. */
-function diskFolder(): string {
-  const parent = fileURLToPath(new URL("../leasehold-data", import.meta.url));
-  mkdirSync(parent, { recursive: true });
-  return mkdtempSync(join(parent, "bench-"));
 }
 
 async function startSubjects(options: {

@@ -18,7 +18,8 @@ const usedNow = () => {
 };
 const baselineBytes = usedNow();
 let peakBytes = baselineBytes;
-const timer = setInterval(() => (peakBytes = Math.max(peakBytes, usedNow())), 25);
+const look = () => (peakBytes = Math.max(peakBytes, usedNow()));
+const timer = setInterval(look, 200);
 let sentBytes = 0;
 const made = await files.create.upload(
   {},
@@ -27,7 +28,10 @@ const made = await files.create.upload(
     body: { name: "film" },
     delayMs: 1,
     chunkBytes: 4 * 1024 * 1024,
-    onProgress: (progress) => (sentBytes = progress.sentBytes),
+    onProgress: (progress) => {
+      sentBytes = progress.sentBytes;
+      look();
+    },
   },
 );
 clearInterval(timer);

@@ -38,7 +38,7 @@ export const goToProvider: Endpoint = async (context, request, reply) => {
   const provider = await requireProvider(context);
   await refuseAfterTooMany(context, request);
   const continuePath = readContinuePath(context, request, queryParameters(request));
-  const authorization = await waitingRequest(context, continuePath);
+  const authorization = await waitingRequest(context, request, continuePath);
   const isSignedIn = (await readSession(context, request, reply)) !== undefined;
   const { url, visit } = await startProviderVisit({
     ...trip(context, request, provider),

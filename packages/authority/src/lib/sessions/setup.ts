@@ -2,6 +2,7 @@ import type { FastifyRequest } from "fastify";
 import type { Endpoint, EndpointContext } from "../http/endpoint.ts";
 import { PageError } from "../http/page-error.ts";
 import { bodyParameters, parameter, queryParameters } from "../http/parameters.ts";
+import { consolePath } from "../oauth/console-client.ts";
 import { secretHash } from "../keyring.ts";
 import { randomDigits } from "../numeric-id.ts";
 import { type SetupField, showSetupPage } from "../pages/setup-page.ts";
@@ -32,7 +33,7 @@ export const setUp: Endpoint = async (context, request, reply) => {
     Object.keys(wrong).length > 0 ? wrong : await tryToCreate(context, request, values);
   if ("userId" in errors) {
     await startSession(context, request, reply, errors.userId);
-    return reply.redirect("/", 303);
+    return reply.redirect(consolePath, 303);
   }
   return showSetupPage(context, request, reply, { token, passwordLengthMin, values, errors });
 };

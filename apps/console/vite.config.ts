@@ -1,28 +1,23 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { defineConfig, type Plugin } from "vite";
 
 /** Below this a compressed copy is not worth a file. */
 const compressedBytesMin = 1024;
 
-// The server sends these as they are: nothing is compressed while somebody waits.
+// The server sends these as they are: nothing is compressed while somebody waits. Made of the files as they were
+// written, since other plugins still change what is to be written.
 function compressedCopies(): Plugin {
   return {
     name: "compressed-copies",
-    enforce: "post",
-    generateBundle(_options, bundle) {
-      for (const file of Object.values(bundle)) {
-        const source = file.type === "chunk" ? file.code : file.source;
-        if (!/\.(?:js|css)$/.test(file.fileName) || source.length < compressedBytesMin) continue;
-        this.emitFile({
-          type: "asset",
-          fileName: `${file.fileName}.gz`,
-          source: gzipSync(source, { level: 9 }),
-        });
-        this.emitFile({
-          type: "asset",
-          fileName: `${file.fileName}.br`,
-          source: brotliCompressSync(source),
-        });
+    writeBundle({ dir = "" }, bundle) {
+      for (const fileName of Object.keys(bundle).filter((name) => /\.(?:js|css)$/.test(name))) {
+        const path = join(dir, fileName);
+        const text = readFileSync(path);
+        if (text.length < compressedBytesMin) continue;
+        writeFileSync(`${path}.gz`, gzipSync(text, { level: 9 }));
+        writeFileSync(`${path}.br`, brotliCompressSync(text));
       }
     },
   };
@@ -30,12 +25,19 @@ function compressedCopies(): Plugin {
 
 export default defineConfig({
   base: "/console/",
+  // The server puts the nonce of its answer in the place of this.
+  html: { cspNonce: "__NONCE__" },
   plugins: [compressedCopies()],
   build: {
     target: "es2022",
     // An inlined file would be a data: address, which the page's policy does not allow.
     assetsInlineLimit: 0,
-    manifest: "manifest.json",
     reportCompressedSize: false,
+    // Components of libraries say that they are for the client; here is nothing else.
+    rolldownOptions: {
+      onLog(level, log, handle) {
+        if (log.code !== "MODULE_LEVEL_DIRECTIVE") handle(level, log);
+      },
+    },
   },
 });

@@ -91,7 +91,7 @@ describe("/setup", () => {
     await using service = await startOAuthService({ yaml: "users: []" });
     const visitor = newVisitor(service.origin);
     const answer = await visitor.submit(await openSetup(service, visitor), form);
-    expect([answer.status, answer.location]).toEqual([303, "/"]);
+    expect([answer.status, answer.location]).toEqual([303, "/console/"]);
     expect((await visitor.get("/permissions")).text).toContain("ada@example.com");
     const projects = await service.authority.administration.projects({
       user: "ada@example.com",

@@ -1,5 +1,6 @@
 import { Command, Option } from "commander";
 import { CliError } from "../cli-error.ts";
+import { consoleFolder } from "../console-folder.ts";
 import { addExamples } from "../examples.ts";
 import { exitCodes } from "../exit-codes.ts";
 import type { Host } from "../host.ts";
@@ -51,7 +52,12 @@ async function serve(host: Host, flags: ServeFlags): Promise<void> {
   // Before the start: whoever stops us while it goes on must not leave half of it.
   const stopSignal = firstStopSignal();
   const log = host.logsToTerminal ? { logDestination: humanLog(host) } : {};
-  const running = await startLeasehold({ ...options, ...log }).catch((error: unknown) => {
+  const pages = consoleFolder();
+  const running = await startLeasehold({
+    ...options,
+    ...log,
+    ...(pages && { consoleFolder: pages }),
+  }).catch((error: unknown) => {
     throw explainStart(error, options);
   });
   host.print(greeting(running));

@@ -11,7 +11,7 @@ export function createClient(session: Session): LeaseholdClient {
 }
 
 /** Sends requests with the person's token; once more with a new one when the service says that it has ended. */
-function authorizedFetch(session: Session): (request: Request) => Promise<Response> {
+export function authorizedFetch(session: Session): (request: Request) => Promise<Response> {
   return async (request) => {
     const again = request.clone();
     const token = await session.token();

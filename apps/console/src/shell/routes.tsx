@@ -1,6 +1,6 @@
 import { Suspense } from "react";
 import { Redirect, Route, Switch } from "wouter";
-import { projectPanes, servicePanes } from "../panes/pane-list.ts";
+import { projectPanes, queuePage as QueuePage, servicePanes } from "../panes/pane-list.ts";
 import { Bars } from "../ui/loaded.tsx";
 import { Home } from "./home.tsx";
 import { NotFound } from "./not-found.tsx";
@@ -37,6 +37,7 @@ function ProjectRoutes() {
       {projectPanes.map(({ path, component }) => (
         <Route key={path} path={path === "" ? "/" : path} component={component} />
       ))}
+      <Route path="/queues/:queue/:tab?" component={QueuePage} />
       <Route>
         <Redirect to="/" />
       </Route>

@@ -4,7 +4,7 @@ import { type ReactNode, useId, useState } from "react";
 import { Dialog } from "./dialog.tsx";
 import { Failure } from "./failure.tsx";
 
-interface Question {
+interface Question<Result> {
   title: string;
   /** What happens then. */
   children: ReactNode;
@@ -12,13 +12,13 @@ interface Question {
   verb: string;
   /** Must be typed first, for what cannot be undone and is large. */
   typed?: string;
-  action: () => Promise<unknown>;
-  onDone?: () => void;
+  action: () => Promise<Result>;
+  onDone?: (result: Result) => void;
 }
 
 /** A button that asks before it does something that cannot be undone. */
-export function ConfirmButton(
-  props: Question & {
+export function ConfirmButton<Result>(
+  props: Question<Result> & {
     label?: ReactNode;
     ariaLabel?: string;
     compact?: boolean;
@@ -45,7 +45,9 @@ export function ConfirmButton(
 }
 
 /** Asks before something that cannot be undone is done, and shows why when it failed. */
-function ConfirmDialog(props: Question & { opened: boolean; onClose: () => void }) {
+function ConfirmDialog<Result>(
+  props: Question<Result> & { opened: boolean; onClose: () => void },
+) {
   const { title, children, verb, typed, action, onDone, opened, onClose } = props;
   const [text, setText] = useState("");
   const id = useId();
@@ -56,9 +58,9 @@ function ConfirmDialog(props: Question & { opened: boolean; onClose: () => void 
   };
   const mutation = useMutation({
     mutationFn: action,
-    onSuccess: () => {
+    onSuccess: (result) => {
       close();
-      onDone?.();
+      onDone?.(result);
     },
   });
   return (

@@ -1,6 +1,9 @@
 /** Gives the person a file to save. */
-export function saveFile(file: { name: string; text: string }): void {
-  const address = URL.createObjectURL(new Blob([file.text], { type: "application/octet-stream" }));
+export function saveFile(file: { name: string; content: string | Uint8Array<ArrayBuffer> }): void {
+  // Always bytes to save, whatever the content looks like: never a page to open.
+  const address = URL.createObjectURL(
+    new Blob([file.content], { type: "application/octet-stream" }),
+  );
   const link = document.createElement("a");
   link.href = address;
   link.download = file.name;

@@ -63,7 +63,7 @@ function Editor({ text, onDone }: { text: string; onDone: () => void }) {
         <Button
           variant="default"
           leftSection={<IconDownload size={16} aria-hidden />}
-          onClick={() => saveFile({ name: "queue.yaml", text: queueYaml })}
+          onClick={() => saveFile({ name: "queue.yaml", content: queueYaml })}
         >
           Download
         </Button>

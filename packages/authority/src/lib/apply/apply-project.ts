@@ -2,6 +2,7 @@ import { writeQueueAcl } from "../access/queue-acl.ts";
 import { switchedServices } from "../access/service-switch.ts";
 import type { ProjectDeclaration } from "../configuration/declarations.ts";
 import { randomDigits } from "../numeric-id.ts";
+import { writeQuotas } from "../usage/quota.ts";
 import { applyApiKey } from "./apply-api-key.ts";
 import { applyOAuthClient } from "./apply-oauth-client.ts";
 import { applyOAuthConsumer } from "./apply-oauth-consumer.ts";
@@ -17,6 +18,7 @@ export async function applyProject(
   await applyProjectRow(applying, project, path);
   await applyMembers(applying, project);
   await applyServices(applying, project);
+  await applyQuotas(applying, project);
   const { id } = project;
   for (const [index, client] of project.oauthClients.entries()) {
     const place = { project: id, path: `${path}.oauthClients[${index}]` };
@@ -129,6 +131,16 @@ async function applyServices(
     }
     const what = wanted ? "switched on" : "switched off";
     await applying.changed({ thing: "service", target: `${service} of ${id}`, what });
+  }
+}
+
+async function applyQuotas(
+  applying: Applying,
+  { id, quotas = {} }: ProjectDeclaration,
+): Promise<void> {
+  if (await writeQuotas(applying, { project: id, quotas })) {
+    const properties = Object.keys(quotas);
+    await applying.changed({ thing: "quotas", target: id, what: "changed", properties });
   }
 }
 

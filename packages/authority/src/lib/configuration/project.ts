@@ -6,12 +6,14 @@ import {
   readOAuthConsumer,
   readServiceAccount,
 } from "./applications.ts";
+import type { Quotas } from "../usage/quota.ts";
 import type { ProjectDeclaration } from "./declarations.ts";
 import { readQueueRows } from "./queue-row.ts";
 import type { ReadFile } from "./referenced-files.ts";
 import {
   optional,
   readEmail,
+  readInteger,
   readPattern,
   readText,
   readWord,
@@ -26,6 +28,7 @@ const projectKeys = [
   "name",
   "members",
   "services",
+  "quotas",
   "oauthClients",
   "serviceAccounts",
   "oauthConsumers",
@@ -69,6 +72,7 @@ export function readProject(readFile: ReadFile): (place: YamlPlace) => ReadProje
     const name = optional(map.name, readText);
     const members = readMembers(map.members);
     const services = map.services === undefined ? undefined : readServices(map.services);
+    const quotas = map.quotas === undefined ? undefined : readQuotas(map.quotas);
     const clients = withPlaces(map.oauthClients, readOAuthClient);
     const accounts = withPlaces(map.serviceAccounts, readServiceAccount(readFile));
     const consumers = withPlaces(map.oauthConsumers, readOAuthConsumer(readFile));
@@ -80,6 +84,7 @@ export function readProject(readFile: ReadFile): (place: YamlPlace) => ReadProje
         ...(name === undefined ? {} : { name }),
         members,
         ...(services === undefined ? {} : { services }),
+        ...(quotas === undefined ? {} : { quotas }),
         oauthClients: clients.map((client) => client.value),
         serviceAccounts: accounts.map((account) => account.value),
         oauthConsumers: consumers.map((consumer) => consumer.value),
@@ -122,4 +127,22 @@ function readServices(list: YamlPlace): string[] {
   const services = withPlaces(list, readWord(switchedServices));
   refuseDuplicates(services, (service) => service);
   return services.map((service) => service.value);
+}
+
+function readQuotas(place: YamlPlace): Partial<Quotas> {
+  const map = readMap(place, ["requestsPerDay", "requestsPerUserPerSecond"]);
+  return {
+    ...quota("requestsPerDay", map.requestsPerDay, 0),
+    ...quota("requestsPerUserPerSecond", map.requestsPerUserPerSecond, 1),
+  };
+}
+
+// `requestsPerDay:` with nothing behind it takes the limit away.
+function quota(
+  name: keyof Quotas,
+  place: YamlPlace | undefined,
+  min: number,
+): Partial<Quotas> | undefined {
+  if (place === undefined) return undefined;
+  return { [name]: optional(place, readInteger({ min, max: Number.MAX_SAFE_INTEGER })) ?? null };
 }

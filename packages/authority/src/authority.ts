@@ -5,15 +5,17 @@ import { createServiceSwitch } from "./lib/access/service-switch.ts";
 import { type Administration, createAdministration } from "./lib/administration/administration.ts";
 import { applyConfiguration } from "./lib/apply/apply-configuration.ts";
 import type { Configuration } from "./lib/configuration/declarations.ts";
-import type { AuthorityContext } from "./lib/context.ts";
+import type { Agent, AuthorityContext } from "./lib/context.ts";
 import { createAuthenticate } from "./lib/credentials/authenticate.ts";
 import { oauthPlugin } from "./lib/http/plugin.ts";
 import type { Memory } from "./lib/memory.ts";
+import { renewSigningKeys } from "./lib/oauth/signing-keys.ts";
 import { type AuthorityOptions, openContext } from "./lib/open-context.ts";
 import type { ConsumerScope } from "./lib/scopes.ts";
 import { readConsumerScope } from "./lib/settings.ts";
 import { createSetupUrl } from "./lib/setup-link.ts";
 import { sweepExpired } from "./lib/sweep.ts";
+import { createUsage, type Usage } from "./lib/usage/usage.ts";
 
 /** The credentials that an API request brought, as they arrived. */
 export interface CredentialRequest {
@@ -100,7 +102,7 @@ export interface QueueAcl {
 
 /**
  * The side of the service that knows people, projects, applications and what was granted.
- * The first four functions are on the way of every request: they answer without a promise when they can. What they
+ * The first four functions and the first two of `usage` are on the way of every request: they answer without a promise when they can. What they
  * remember is used for at most 5 seconds, and a change made in this process is seen at once.
  */
 export interface Authority {
@@ -116,18 +118,20 @@ export interface Authority {
   consumerScope(): ConsumerScope | Promise<ConsumerScope>;
   queueAcl(address: { project: string; queue: string }): Promise<QueueAcl>;
   administration: Administration;
+  /** Quotas, and the counts of calls. */
+  usage: Usage;
   /**
    * Brings users, projects and all that is in them (of queues: who may use them) to what a configuration declares, in
    * one transaction. What is not declared is left alone.
    *
-   * @param options.actor - who does it, for the audit log; `configuration` when left out.
+   * @param agent - who does it, for the audit log; `configuration` when left out.
    * @returns what changed, in words; nothing when it is applied again.
    * @throws ConfigurationError `duplicate` or `unknown_reference`; nothing is changed then.
    */
-  applyConfiguration(configuration: Configuration, options?: { actor: string }): Promise<string[]>;
+  applyConfiguration(configuration: Configuration, agent?: Agent): Promise<string[]>;
   /** A one-time link that makes the first administrator, good for a day; undefined when there is one. */
   setupUrl(): Promise<string | undefined>;
-  /** Drops expired tokens, codes, sessions, invitations and counts of attempts; how many. Run it now and then. */
+  /** Drops what expired or is too old (tokens, codes, sessions, counts, …), and renews the signing keys; how much went. Run it now and then. */
   sweep(): Promise<number>;
   /** The pages and the OAuth endpoints, to be registered on the service's Fastify. */
   plugin: FastifyPluginAsync;
@@ -141,6 +145,7 @@ export interface Authority {
  */
 export async function createAuthority(options: AuthorityOptions): Promise<Authority> {
   const { context, memory } = await openContext(options);
+  const usage = createUsage(context, memory);
   return {
     authenticate: createAuthenticate(context, memory),
     serviceIsOn: createServiceSwitch(context, memory),
@@ -148,12 +153,16 @@ export async function createAuthority(options: AuthorityOptions): Promise<Author
     consumerScope: () => memory.consumerScope.get("") ?? loadConsumerScope(context, memory),
     queueAcl: (address) => readQueueAcl(context.database, address),
     administration: createAdministration(context),
-    applyConfiguration: (configuration, { actor } = { actor: "configuration" }) =>
-      applyConfiguration(context, configuration, actor),
+    usage,
+    applyConfiguration: (configuration, agent = { actor: "configuration" }) =>
+      applyConfiguration(context, configuration, agent),
     setupUrl: () => createSetupUrl(context),
-    sweep: () => sweepExpired(context),
+    sweep: async () => (await sweepExpired(context)) + (await renewSigningKeys(context)),
     plugin: oauthPlugin(context),
-    close: () => context.database.destroy(),
+    async close() {
+      await usage.close();
+      await context.database.destroy();
+    },
   };
 }
 

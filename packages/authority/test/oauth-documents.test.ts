@@ -2,7 +2,7 @@ import { X509Certificate } from "node:crypto";
 import { get } from "node:http";
 import { createRemoteJWKSet, decodeProtectedHeader, importX509, jwtVerify } from "jose";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openSigningKeys } from "../src/lib/oauth/signing-keys.ts";
+import { openSigningKeys, renewSigningKeys } from "../src/lib/oauth/signing-keys.ts";
 import { openTestContext } from "./open-test-context.ts";
 import { type OAuthService, startOAuthService } from "./oauth-service.ts";
 import { getJson, getTokens, postForm, webClient } from "./oauth-tokens.ts";
@@ -32,22 +32,38 @@ describe("the signing keys", () => {
     expect(JSON.stringify(set.body)).not.toContain('"d"');
   });
 
-  test("follow one another: the newest signs, the older ones stay published", async () => {
+  test("follow one another after 90 days: published a day before it signs, and two days after it did", async () => {
     await using opened = await openTestContext();
-    const keys = openSigningKeys(opened.context);
+    const { context, clock } = opened;
+    const dayMs = 24 * 60 * 60 * 1000;
+    const keys = openSigningKeys(context);
+    const signing = async (): Promise<string | undefined> =>
+      decodeProtectedHeader(await keys.sign({ sub: "x" })).kid;
+    const published = async (): Promise<string[]> => (await keys.published()).map((key) => key.kid);
+    const first = await signing();
+    clock.advance(90 * dayMs - 1);
+    expect(await renewSigningKeys(context)).toBe(0);
+    expect(await published()).toEqual([first]);
+
+    clock.advance(1);
+    await renewSigningKeys(context);
+    const [second, ...others] = await published();
+    expect(others).toEqual([first]);
+    expect(await signing()).toBe(first);
     const before = await keys.sign({ sub: "x" });
-    opened.clock.advance(1000);
-    await keys.rotate();
-    const after = await keys.sign({ sub: "x" });
-    const published = await keys.published();
-    expect(published.map((key) => key.kid)).toEqual([
-      decodeProtectedHeader(after).kid,
-      decodeProtectedHeader(before).kid,
-    ]);
-    const pem = published[1]?.certificatePem ?? "";
+
+    clock.advance(dayMs);
+    expect(await signing()).toBe(second);
+    expect(await renewSigningKeys(context)).toBe(0);
+    const pem = (await keys.published())[1]?.certificatePem ?? "";
     await expect(
       jwtVerify(before, await importX509(pem, "RS256"), { currentDate: new Date(0) }),
     ).resolves.toMatchObject({ payload: { sub: "x" } });
+
+    clock.advance(dayMs);
+    expect(await renewSigningKeys(context)).toBe(1);
+    expect(await published()).toEqual([second]);
+    expect(await signing()).toBe(second);
   });
 
   test("are kept sealed, and two first uses at once make one", async () => {

@@ -7,6 +7,7 @@ import type { Consumer } from "./oauth1/consumer.ts";
 import type { Requestor } from "./oauth1/requestor.ts";
 import type { SignedToken } from "./oauth1/signed-token.ts";
 import type { ConsumerScope } from "./scopes.ts";
+import type { Quotas } from "./usage/quota.ts";
 
 /**
  * How long what was read may be used. In the process that makes a change it is seen at once; another process
@@ -33,6 +34,8 @@ export interface Memory {
   /** By project, queue and user. */
   queueAccess: Cache<QueueAccess>;
   consumerScope: Cache<ConsumerScope>;
+  /** By project. */
+  quotas: Cache<Quotas>;
   forget(what: Forgettable): void;
 }
 
@@ -50,6 +53,7 @@ const signedTokensMax = 10_000;
 const requestorsMax = 10_000;
 const servicesMax = 2000;
 const queueAccessMax = 50_000;
+const quotasMax = 2000;
 // A JWT lives an hour at most, and its own expiry and its key are looked at whenever it is used.
 const assertionLifetimeMs = 60 * 60 * 1000;
 
@@ -66,6 +70,7 @@ export function createMemory(now: () => number): Memory {
     services: cache<{ on: boolean }>(servicesMax),
     queueAccess: cache<QueueAccess>(queueAccessMax),
     consumerScope: cache<ConsumerScope>(1),
+    quotas: cache<Quotas>(quotasMax),
   };
   return {
     ...caches,

@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import { attemptWindowMsMax } from "./attempts.ts";
 import type { AuthorityContext } from "./context.ts";
 import type { AuthorityTables } from "./database/schema.ts";
+import { sweepUsage } from "./usage/sweep-usage.ts";
 
 /** Rows that one step deletes: other requests have their turn between steps. */
 const rowsPerStep = 500;
@@ -26,7 +27,7 @@ interface Expired {
 }
 
 /**
- * Drops what is over: tokens, codes, device codes, nonces, sessions, invitations, counts of attempts.
+ * Drops what is over: tokens, codes, device codes, nonces, sessions, invitations, counts of attempts and of calls.
  *
  * @returns how many rows went.
  */
@@ -42,7 +43,7 @@ export async function sweepExpired(
       await setImmediate();
     }
   }
-  return total;
+  return total + (await sweepUsage(context));
 }
 
 function whatExpires(nowMs: number): Expired[] {

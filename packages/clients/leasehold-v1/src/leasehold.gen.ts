@@ -833,7 +833,7 @@ export interface QueuesResource {
   readonly create: (parameters: QueuesCreateParameters, options: CallOptions & { body: Queue & Required<Pick<Queue, "name">> }) => Promise<Queue>;
   /** Deletes a queue and its tasks. For owners and editors. The answer has no body. */
   readonly delete: (parameters: QueuesDeleteParameters, options?: CallOptions) => Promise<void>;
-  /** Writes the queues of a project as a queue.yaml. Only owners see the acl in it. */
+  /** Writes the queues of a project as a queue.yaml. Only owners see the acl in it; whether a queue is paused or disabled is not in it. */
   readonly export: (parameters: QueuesExportParameters, options?: CallOptions) => Promise<QueueYaml>;
   /** Gets a queue. */
   readonly get: (parameters: QueuesGetParameters, options?: CallOptions) => Promise<Queue>;
@@ -1090,7 +1090,7 @@ export interface TasksListParameters extends StandardParameters {
   /** Only tasks with this tag; empty: only tasks without one. */
   tag?: string | undefined;
   /**
-   * Only tasks in this state.
+   * Only tasks in this state. A page may then hold fewer tasks than asked for, or none, and have one that follows.
    * - `available`: It may be leased.
    * - `leased`: Somebody has leased it.
    * - `delayed`: It was inserted for a later time and was never leased.

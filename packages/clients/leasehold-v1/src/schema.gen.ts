@@ -452,7 +452,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Writes the queues of a project as a queue.yaml. Only owners see the acl in it. */
+        /** Writes the queues of a project as a queue.yaml. Only owners see the acl in it; whether a queue is paused or disabled is not in it. */
         get: operations["leasehold.queues.export"];
         put?: never;
         post?: never;
@@ -899,7 +899,7 @@ export interface components {
             id?: string;
             /** Number of the project, in decimal digits. Made when it is left out; it never changes. */
             number?: string;
-            /** Name for people: 1 to 100 characters. The id when it is left out. */
+            /** Name for people: 1 to 200 characters. The id when it is left out. */
             name?: string;
             /**
              * The caller's role in the project. Left out for an administrator who is not a member.
@@ -991,7 +991,7 @@ export interface components {
             kind?: string;
             /** Id of the client. */
             readonly id?: string;
-            /** Name that users are shown when they are asked: 1 to 100 characters. */
+            /** Name that users are shown when they are asked: 1 to 200 characters. */
             name?: string;
             /**
              * Where the application runs. It never changes.
@@ -1044,7 +1044,7 @@ export interface components {
             readonly email?: string;
             /** Id of the account in tokens, in decimal digits. It is never used again. */
             readonly uniqueId?: string;
-            /** Name for people: 1 to 100 characters. The accountId when it is left out. */
+            /** Name for people: 1 to 200 characters. The accountId when it is left out. */
             name?: string;
             /** When the account was made. RFC 3339, such as `2026-11-25T14:00:00.000Z`. */
             readonly createTime?: string;
@@ -1098,7 +1098,7 @@ export interface components {
             kind?: string;
             /** The consumer key, as a rule the domain of the application. It never changes. */
             key?: string;
-            /** Name that users are shown when they are asked: 1 to 100 characters. The key when it is left out. */
+            /** Name that users are shown when they are asked: 1 to 200 characters. The key when it is left out. */
             name?: string;
             /** The address under which the application's callbacks lie, such as `https://app.example.com/`. */
             realm?: string;
@@ -1143,7 +1143,7 @@ export interface components {
              *     - `browser`: Web pages; it may be locked to referers.
              */
             type?: "server" | "browser" | (string & {});
-            /** Name for people: 1 to 100 characters. */
+            /** Name for people: 1 to 200 characters. */
             name?: string;
             /** The key. Viewers of the project get its first four characters and `…`. */
             readonly key?: string;
@@ -1277,7 +1277,7 @@ export interface components {
             leasedTasks?: number;
             /** Number of tasks that were inserted for a later time and were never leased. */
             delayedTasks?: number;
-            /** Whether leasedTasks and delayedTasks are only what was found among the first 10000 tasks that cannot be leased now. Left out when they are exact. */
+            /** Whether there may be more leased and delayed tasks: in long queues counting stops early. Left out when both numbers are exact. */
             countsCapped?: boolean;
             /** Time at which the oldest task may be or could have been leased, in seconds since the epoch. `0` when the queue is empty. */
             oldestTask?: string;
@@ -1362,7 +1362,7 @@ export interface components {
             readonly id?: string;
             /** E-mail address. It never changes. */
             email?: string;
-            /** Name for people: 1 to 100 characters. The e-mail address when it is left out. */
+            /** Name for people: 1 to 200 characters. What stands before the `@` when it is left out. */
             name?: string;
             /**
              * Whether the user administers the whole service.
@@ -1495,7 +1495,7 @@ export interface components {
             readonly requestsToday?: string;
             /** When the day ends and counting starts again. RFC 3339, such as `2026-11-25T14:00:00.000Z`. */
             readonly resetTime?: string;
-            /** Whether the project has the limits that the service gives to all. */
+            /** Whether the project has no limits of its own. */
             readonly isDefault?: boolean;
         };
         /** How often the applications of a project called. */
@@ -3424,7 +3424,7 @@ export interface operations {
                 /** Only tasks with this tag; empty: only tasks without one. */
                 tag?: string;
                 /**
-                 * Only tasks in this state.
+                 * Only tasks in this state. A page may then hold fewer tasks than asked for, or none, and have one that follows.
                  *     - `available`: It may be leased.
                  *     - `leased`: Somebody has leased it.
                  *     - `delayed`: It was inserted for a later time and was never leased.

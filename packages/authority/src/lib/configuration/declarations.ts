@@ -1,5 +1,6 @@
 import type { DelegationTable, OAuthClientTable, ProjectMemberTable } from "../database/schema.ts";
 import type { ConsumerScope } from "../scopes.ts";
+import type { Quotas } from "../usage/quota.ts";
 import type { QueueDeclaration } from "./queue-row.ts";
 
 /** A leasehold.yaml, read and checked. Files that it names have been read: texts stand in their place. */
@@ -30,6 +31,8 @@ export interface ProjectDeclaration {
   members: { email: string; role: ProjectMemberTable["role"] }[];
   /** What is ON, exactly; left out, the switches stay as they are. */
   services?: string[];
+  /** What is left out stays as it is. */
+  quotas?: Partial<Quotas>;
   oauthClients: OAuthClientDeclaration[];
   serviceAccounts: ServiceAccountDeclaration[];
   oauthConsumers: OAuthConsumerDeclaration[];

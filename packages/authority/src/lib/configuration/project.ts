@@ -6,14 +6,16 @@ import {
   readOAuthConsumer,
   readServiceAccount,
 } from "./applications.ts";
+import type { Quotas } from "../usage/quota.ts";
 import type { ProjectDeclaration } from "./declarations.ts";
 import { readQueueRows } from "./queue-row.ts";
 import type { ReadFile } from "./referenced-files.ts";
 import {
   optional,
   readEmail,
+  readInteger,
+  readName,
   readPattern,
-  readText,
   readWord,
   refuseDuplicates,
   required,
@@ -26,6 +28,7 @@ const projectKeys = [
   "name",
   "members",
   "services",
+  "quotas",
   "oauthClients",
   "serviceAccounts",
   "oauthConsumers",
@@ -66,9 +69,10 @@ export function readProject(readFile: ReadFile): (place: YamlPlace) => ReadProje
     if (map.number !== undefined && number === "1") {
       throw wrongAt(map.number, "value_invalid", "The number 1 is the built-in project's.");
     }
-    const name = optional(map.name, readText);
+    const name = optional(map.name, readName);
     const members = readMembers(map.members);
     const services = map.services === undefined ? undefined : readServices(map.services);
+    const quotas = map.quotas === undefined ? undefined : readQuotas(map.quotas);
     const clients = withPlaces(map.oauthClients, readOAuthClient);
     const accounts = withPlaces(map.serviceAccounts, readServiceAccount(readFile));
     const consumers = withPlaces(map.oauthConsumers, readOAuthConsumer(readFile));
@@ -80,6 +84,7 @@ export function readProject(readFile: ReadFile): (place: YamlPlace) => ReadProje
         ...(name === undefined ? {} : { name }),
         members,
         ...(services === undefined ? {} : { services }),
+        ...(quotas === undefined ? {} : { quotas }),
         oauthClients: clients.map((client) => client.value),
         serviceAccounts: accounts.map((account) => account.value),
         oauthConsumers: consumers.map((consumer) => consumer.value),
@@ -107,19 +112,40 @@ function withPlaces<T>(
 }
 
 function readMembers(list: YamlPlace | undefined): ProjectDeclaration["members"] {
-  const members = withPlaces(list, (place) => {
-    const map = readMap(place, ["email", "role"]);
-    return {
-      email: readEmail(required(map, "email")),
-      role: readWord(["owner", "editor", "viewer"])(required(map, "role")),
-    };
-  });
+  const members = withPlaces(list, readMember);
   refuseDuplicates(members, (member) => member.email);
   return members.map((member) => member.value);
+}
+
+/** Reads one entry of `members`. */
+export function readMember(place: YamlPlace): ProjectDeclaration["members"][number] {
+  const map = readMap(place, ["email", "role"]);
+  return {
+    email: readEmail(required(map, "email")),
+    role: readWord(["owner", "editor", "viewer"])(required(map, "role")),
+  };
 }
 
 function readServices(list: YamlPlace): string[] {
   const services = withPlaces(list, readWord(switchedServices));
   refuseDuplicates(services, (service) => service);
   return services.map((service) => service.value);
+}
+
+function readQuotas(place: YamlPlace): Partial<Quotas> {
+  const map = readMap(place, ["requestsPerDay", "requestsPerUserPerSecond"]);
+  return {
+    ...quota("requestsPerDay", map.requestsPerDay, 0),
+    ...quota("requestsPerUserPerSecond", map.requestsPerUserPerSecond, 1),
+  };
+}
+
+// `requestsPerDay:` with nothing behind it takes the limit away.
+function quota(
+  name: keyof Quotas,
+  place: YamlPlace | undefined,
+  min: number,
+): Partial<Quotas> | undefined {
+  if (place === undefined) return undefined;
+  return { [name]: optional(place, readInteger({ min, max: Number.MAX_SAFE_INTEGER })) ?? null };
 }

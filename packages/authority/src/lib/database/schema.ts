@@ -1,4 +1,5 @@
 import type { Selectable } from "kysely";
+import type { Caller } from "../../authority.ts";
 
 /**
  * The authority's tables. Times are milliseconds since the epoch; flags are 0 or 1; lists are JSON arrays;
@@ -30,6 +31,9 @@ export interface AuthorityTables {
   settings: SettingTable;
   attempts: AttemptTable;
   audit_log: AuditLogTable;
+  project_quotas: ProjectQuotaTable;
+  quota_use: QuotaUseTable;
+  traffic: TrafficTable;
 }
 
 interface UserTable {
@@ -278,9 +282,42 @@ interface AuditLogTable {
   action: string;
   target: string;
   detail: string;
+  project_id: string | null;
+  /** The id of the application that it was done with; null for a page of ours. */
+  application: string | null;
 }
 
 export type User = Selectable<UserTable>;
 export type OAuthClient = Selectable<OAuthClientTable>;
 export type Token = Selectable<TokenTable>;
 export type DeviceCode = Selectable<DeviceCodeTable>;
+
+/** What the applications of a project may do; null is without a limit, and so is a project without a row. */
+interface ProjectQuotaTable {
+  project_id: string;
+  requests_per_day: number | null;
+  requests_per_user_per_second: number | null;
+}
+
+/** Calls that counted against a project's daily quota. */
+interface QuotaUseTable {
+  project_id: string;
+  /** Midnight, UTC. */
+  day_start_ms: number;
+  calls: number;
+}
+
+/** Calls of an application, counted by minute, by hour and by day: three rows for the same call. */
+interface TrafficTable {
+  project_id: string;
+  /** How long the row's stretch of time is. */
+  step_ms: number;
+  start_ms: number;
+  application_kind: Caller["application"]["kind"];
+  application_id: string;
+  /** The discovery document's id of the method. */
+  method: string;
+  /** The HTTP status of the answers. */
+  status: number;
+  calls: number;
+}

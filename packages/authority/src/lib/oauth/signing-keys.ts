@@ -4,13 +4,11 @@ import { exportJWK, type JWK, SignJWT, type JWTPayload } from "jose";
 import type { AuthorityContext } from "../context.ts";
 import { selfSignedCertificate } from "./self-signed-certificate.ts";
 
-/** The keys that sign id_tokens. The newest signs; all of them are published, so that one can follow another. */
+/** The keys that sign id_tokens. All are published: one follows another, and each is known to clients before it signs. */
 export interface SigningKeys {
   sign(payload: JWTPayload): Promise<string>;
   /** The public keys, newest first; the first use makes one. */
   published(): Promise<PublishedKey[]>;
-  /** Makes a new key, which signs from now on. */
-  rotate(): Promise<void>;
 }
 
 interface PublishedKey {
@@ -21,6 +19,9 @@ interface PublishedKey {
 
 const keySealPurpose = "signing-key";
 const certificateYears = 10;
+
+/** Clients keep the published keys for an hour, some for longer: a new key signs when it has been published for a day. */
+const publishedAheadMs = 24 * 60 * 60 * 1000;
 
 /** Opens the signing keys that the database keeps. */
 export function openSigningKeys(
@@ -47,12 +48,14 @@ export function openSigningKeys(
 
   return {
     async sign(payload) {
-      const [newest] = await rows();
-      if (newest === undefined) throw new Error("A signing key was made and is not there.");
-      const { kid } = newest;
+      const found = await rows();
+      const knownBeforeMs = context.now() - publishedAheadMs;
+      const signing = found.find((row) => row.created_at_ms <= knownBeforeMs) ?? found.at(-1);
+      if (signing === undefined) throw new Error("A signing key was made and is not there.");
+      const { kid } = signing;
       let key = opened.get(kid);
       if (key === undefined) {
-        key = createPrivateKey(context.keyring.open(newest.private_key_sealed, keySealPurpose));
+        key = createPrivateKey(context.keyring.open(signing.private_key_sealed, keySealPurpose));
         opened.set(kid, key);
       }
       return new SignJWT(payload).setProtectedHeader({ alg: "RS256", kid, typ: "JWT" }).sign(key);
@@ -64,8 +67,38 @@ export function openSigningKeys(
         certificatePem: row.certificate_pem,
       }));
     },
-    rotate: () => makeKey(context),
   };
+}
+
+/** A key follows after this long. */
+const keyAgeMs = 90 * 24 * 60 * 60 * 1000;
+
+/** A key that has been followed stays published this long, for what it signed: id_tokens live an hour. */
+const followedMs = 2 * publishedAheadMs;
+
+/**
+ * Makes the key that follows one that is 90 days old, and drops keys that were followed two days ago. Run it now and then.
+ *
+ * @returns how many keys went.
+ */
+export async function renewSigningKeys(
+  context: Pick<AuthorityContext, "database" | "keyring" | "now">,
+): Promise<number> {
+  const { database, now } = context;
+  const [newest, ...older] = await database
+    .selectFrom("signing_keys")
+    .select(["kid", "created_at_ms"])
+    .orderBy("created_at_ms", "desc")
+    .execute();
+  if (newest === undefined) return 0;
+  if (newest.created_at_ms <= now() - keyAgeMs) {
+    await makeKey(context);
+    return 0;
+  }
+  if (older.length === 0 || newest.created_at_ms > now() - followedMs) return 0;
+  const kids = older.map((row) => row.kid);
+  await database.deleteFrom("signing_keys").where("kid", "in", kids).execute();
+  return kids.length;
 }
 
 async function makeKey(

@@ -1,6 +1,6 @@
 import type { Authority } from "@leasehold/authority";
 import { type ApiDefinition, compileApis } from "../compile/compile-api.ts";
-import type { ApiHandler, ApiRequest } from "./exchange.ts";
+import type { ApiAnswer, ApiHandler, ApiRequest } from "./exchange.ts";
 import type { Call } from "./call.ts";
 import { renderError } from "./render-error.ts";
 import { allow } from "./step-allow.ts";
@@ -13,7 +13,7 @@ import { route } from "./step-route.ts";
 /** The way of a request. A step answers without a promise when it can; it throws an ApiError to refuse. */
 export function createApiHandler(options: {
   apis: readonly ApiDefinition[];
-  authority: Pick<Authority, "authenticate" | "serviceIsOn" | "consumerScope">;
+  authority: Pick<Authority, "authenticate" | "serviceIsOn" | "consumerScope" | "usage">;
   bodyBytesMax: number;
 }): ApiHandler {
   const { authority, bodyBytesMax } = options;
@@ -21,15 +21,16 @@ export function createApiHandler(options: {
   return async (request) => {
     const call = newCall(request);
     let pending: void | Promise<void>;
+    const count = (answer: ApiAnswer): ApiAnswer => counted(call, answer, authority.usage);
     try {
       route(call, routes);
       if ((pending = authenticate(call, { authority, bodyBytesMax })) !== undefined) await pending;
       if ((pending = allow(call, authority)) !== undefined) await pending;
       if ((pending = parse(call, bodyBytesMax)) !== undefined) await pending;
       const resource = await operate(call);
-      return render(call, resource);
+      return count(render(call, resource));
     } catch (error) {
-      return renderError(error, { pretty: wantsPretty(call), methodId: call.plan?.id });
+      return count(renderError(error, { pretty: wantsPretty(call), methodId: call.plan?.id }));
     }
   };
 }
@@ -46,6 +47,22 @@ function newCall(request: ApiRequest): Call {
     body: undefined,
     write: undefined,
   };
+}
+
+/** A call whose application is known belongs to that application's traffic, whatever became of it. */
+function counted(
+  { caller, plan }: Call,
+  answer: ApiAnswer,
+  usage: Pick<Authority["usage"], "countCall">,
+): ApiAnswer {
+  if (caller !== undefined) {
+    usage.countCall({
+      application: caller.application,
+      method: plan!.id,
+      status: answer.status,
+    });
+  }
+  return answer;
 }
 
 // Also before the parameters were read.

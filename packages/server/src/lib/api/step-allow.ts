@@ -1,10 +1,11 @@
 import type { Authority } from "@leasehold/authority";
 import { accessNotConfigured, insufficientScope } from "./authentication-failures.ts";
 import type { Call } from "./call.ts";
+import { takeQuota } from "./take-quota.ts";
 
-type Dependencies = Pick<Authority, "serviceIsOn" | "consumerScope">;
+type Dependencies = Pick<Authority, "serviceIsOn" | "consumerScope" | "usage">;
 
-/** Refuses a caller whose project has the service off, whose token lacks the scope, or who may not use what the path names. */
+/** Refuses a caller whose project has the service off, whose token lacks the scope, whose quota is used up, or who may not use what the path names. */
 export function allow(call: Call, authority: Dependencies): void | Promise<void> {
   const { service } = call.plan!;
   if (service === undefined) return allowScope(call, authority);
@@ -19,7 +20,7 @@ export function allow(call: Call, authority: Dependencies): void | Promise<void>
 }
 
 function allowScope(call: Call, authority: Dependencies): void | Promise<void> {
-  if (hasOneOf(call, call.plan!.scopes["read-only"])) return allowUse(call);
+  if (hasOneOf(call, call.plan!.scopes["read-only"])) return allowQuota(call, authority);
   return allowScopeBySetting(call, authority);
 }
 
@@ -27,12 +28,17 @@ function allowScope(call: Call, authority: Dependencies): void | Promise<void> {
 async function allowScopeBySetting(call: Call, authority: Dependencies): Promise<void> {
   const scopes = call.plan!.scopes[await authority.consumerScope()];
   if (!hasOneOf(call, scopes)) throw insufficientScope(scopes);
-  await allowUse(call);
+  await allowQuota(call, authority);
 }
 
 function hasOneOf(call: Call, scopes: readonly string[]): boolean {
   const granted = call.caller!.scopes;
   return scopes.some((scope) => granted.has(scope));
+}
+
+function allowQuota(call: Call, { usage }: Dependencies): void | Promise<void> {
+  const taken = takeQuota(call, usage);
+  return taken === undefined ? allowUse(call) : taken.then(() => allowUse(call));
 }
 
 function allowUse(call: Call): void | Promise<void> {

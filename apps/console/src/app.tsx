@@ -4,7 +4,8 @@ import { Router } from "wouter";
 import { ApiError } from "@leasehold/client-runtime";
 import { SignedIn } from "./session/signed-in.tsx";
 import { Shell } from "./shell/shell.tsx";
-import { theme } from "./theme/theme.ts";
+import { styleNonce } from "./theme/style-nonce.ts";
+import { cssVariables, theme } from "./theme/theme.ts";
 import { Announcements } from "./ui/announcements.tsx";
 
 const queryClient = new QueryClient({
@@ -20,7 +21,12 @@ const queryClient = new QueryClient({
 /** The console. */
 export function App() {
   return (
-    <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={styleNonce}>
+    <MantineProvider
+      theme={theme}
+      defaultColorScheme="auto"
+      getStyleNonce={styleNonce}
+      cssVariablesResolver={cssVariables}
+    >
       <QueryClientProvider client={queryClient}>
         <Announcements>
           <SignedIn>
@@ -32,9 +38,4 @@ export function App() {
       </QueryClientProvider>
     </MantineProvider>
   );
-}
-
-// The page's policy lets styles in by this nonce; browsers hide the attribute and keep the property.
-function styleNonce(): string {
-  return document.querySelector<HTMLElement>("meta[property=csp-nonce]")?.nonce ?? "";
 }

@@ -27,6 +27,7 @@ import "@mantine/core/styles/Alert.css";
 import "@mantine/core/styles/AppShell.css";
 import "@mantine/core/styles/Badge.css";
 import "@mantine/core/styles/Burger.css";
+import "@mantine/core/styles/Center.css";
 import "@mantine/core/styles/Checkbox.css";
 import "@mantine/core/styles/Code.css";
 import "@mantine/core/styles/FloatingIndicator.css";

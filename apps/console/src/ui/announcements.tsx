@@ -28,7 +28,7 @@ export function Announcements({ children }: { children: ReactNode }) {
         {said !== undefined && (
           <div className={classes["note"]}>
             <span>{said.text}</span>
-            <CloseButton size="sm" aria-label="Close" onClick={() => setSaid(undefined)} />
+            <CloseButton size="sm" aria-label="Dismiss" onClick={() => setSaid(undefined)} />
           </div>
         )}
       </div>

@@ -45,9 +45,7 @@ export function ConfirmButton<Result>(
 }
 
 /** Asks before something that cannot be undone is done, and shows why when it failed. */
-function ConfirmDialog<Result>(
-  props: Question<Result> & { opened: boolean; onClose: () => void },
-) {
+function ConfirmDialog<Result>(props: Question<Result> & { opened: boolean; onClose: () => void }) {
   const { title, children, verb, typed, action, onDone, opened, onClose } = props;
   const [text, setText] = useState("");
   const id = useId();

@@ -18,7 +18,9 @@ export function LinesInput(props: {
       value={value}
       spellCheck={false}
       autoComplete="off"
-      styles={{ input: { fontFamily: "var(--mantine-font-family-monospace)", fontSize: "0.8125rem" } }}
+      styles={{
+        input: { fontFamily: "var(--mantine-font-family-monospace)", fontSize: "0.8125rem" },
+      }}
       onChange={(event) => onChange(event.currentTarget.value)}
     />
   );

@@ -102,23 +102,42 @@ function columns(showProject: boolean): Column<AuditLine>[] {
     {
       heading: "Who",
       cell: ({ actor, application }) => (
-        <Named name={actor} {...(application === undefined ? {} : { detail: `with ${application}` })} />
+        <Named
+          name={actor}
+          {...(application === undefined ? {} : { detail: `with ${application}` })}
+        />
       ),
     },
     { heading: "Action", cell: ({ action }) => <Code>{action}</Code> },
-    ...(showProject ? [{ heading: "Project", cell: ({ project }: AuditLine) => project ?? "–" }] : []),
+    ...(showProject
+      ? [{ heading: "Project", cell: ({ project }: AuditLine) => project ?? "–" }]
+      : []),
     {
       heading: "What",
       cell: ({ target, detail }) => (
-        <Named
-          name={target}
-          {...(detail === undefined ? {} : { detail: shortened(JSON.stringify(detail)) })}
-        />
+        <Named name={target} {...(detail === undefined ? {} : { detail: inWords(detail) })} />
       ),
     },
   ];
 }
 
-function shortened(text: string): string {
-  return text.length > 200 ? `${text.slice(0, 200)}…` : text;
+const wordsMax = 200;
+
+// What a change was about is a different thing for each action: its members, those that say something, in a row.
+function inWords(detail: unknown): string {
+  const members = typeof detail === "object" && detail !== null ? Object.entries(detail) : [];
+  const text = members
+    .filter(([, value]) => value !== null && value !== "" && !isEmptyList(value))
+    .map(([name, value]) => `${name}: ${wordsOf(value)}`)
+    .join(" · ");
+  return text.length > wordsMax ? `${text.slice(0, wordsMax)}…` : text;
+}
+
+function wordsOf(value: unknown): string {
+  if (Array.isArray(value)) return value.map(wordsOf).join(", ");
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+function isEmptyList(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 0;
 }

@@ -8,7 +8,10 @@ export function ProjectAudit() {
   const { client } = useApi();
   const project = useProjectId();
   return (
-    <Page title="Audit log" lead="What was changed in this project, by whom, and with which application.">
+    <Page
+      title="Audit log"
+      lead="What was changed in this project, by whom, and with which application."
+    >
       <AuditLog
         queryKey={["projects", project, "audit"]}
         load={(filter, options) => client.audit.list({ project, ...filter }, options)}

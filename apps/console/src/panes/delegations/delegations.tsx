@@ -121,8 +121,14 @@ function DelegationForm({ delegation, onClose }: { delegation?: Delegation; onCl
       ready={domain !== "" && name !== "" && linesOf(scopes).length > 0}
       action={() =>
         delegation === undefined
-          ? client.delegations.create({}, { body: { domain, client: name, scopes: linesOf(scopes) } })
-          : client.delegations.patch({ domain, client: name }, { body: { scopes: linesOf(scopes) } })
+          ? client.delegations.create(
+              {},
+              { body: { domain, client: name, scopes: linesOf(scopes) } },
+            )
+          : client.delegations.patch(
+              { domain, client: name },
+              { body: { scopes: linesOf(scopes) } },
+            )
       }
       onDone={() => changed(`${name} may act for ${domain}.`)}
     >

@@ -71,7 +71,7 @@ function ProjectTable({ projects }: { projects: readonly Project[] }) {
             ) : (
               <Group gap={4}>
                 {services.map((service) => (
-                  <Badge key={service} variant="light" color="gray" radius="sm" tt="none">
+                  <Badge key={service} color="gray">
                     {service}
                   </Badge>
                 ))}
@@ -110,7 +110,7 @@ function CreateProject({ opened, onClose }: { opened: boolean; onClose: () => vo
         required
         data-autofocus
         maxLength={100}
-        pattern="[a-z]([a-z0-9-]*[a-z0-9])?"
+        pattern="[a-z]([a-z0-9\-]*[a-z0-9])?"
         onChange={(event) => setId(event.currentTarget.value.trim())}
       />
       <TextInput

@@ -46,7 +46,9 @@ export function QueuePage() {
     >
       <Tabs
         value={tab ?? "graphs"}
-        onChange={(value) => navigate(`/queues/${name}${value === "graphs" ? "" : `/${value ?? ""}`}`)}
+        onChange={(value) =>
+          navigate(`/queues/${name}${value === "graphs" ? "" : `/${value ?? ""}`}`)
+        }
         keepMounted={false}
       >
         <Tabs.List mb="md">
@@ -81,7 +83,7 @@ export function QueuePage() {
 
 function State({ colour, children }: { colour: string; children: string }) {
   return (
-    <Badge component="span" variant="light" color={colour} radius="sm">
+    <Badge component="span" color={colour}>
       <Text span inherit>
         {children}
       </Text>

@@ -46,7 +46,7 @@ export function CreateQueue({ opened, onClose }: { opened: boolean; onClose: () 
         required
         data-autofocus
         maxLength={100}
-        pattern="[A-Za-z0-9-]+"
+        pattern="[A-Za-z0-9\-]+"
         onChange={(event) => setName(event.currentTarget.value.trim())}
       />
       <NumberInput

@@ -118,7 +118,7 @@ function Figure({ label, children }: { label: string; children: string }) {
 
 function State({ colour, children }: { colour: string; children: string }) {
   return (
-    <Badge variant="light" color={colour} radius="sm" size="sm">
+    <Badge color={colour} size="sm">
       {children}
     </Badge>
   );

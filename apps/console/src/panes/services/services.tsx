@@ -74,9 +74,7 @@ function ServiceSwitch(props: {
         aria-label={title}
         onChange={(event) => props.change({ name, on: event.currentTarget.checked })}
       />
-      <Badge variant="light" color={enabled ? "green" : "gray"} radius="sm">
-        {enabled ? "On" : "Off"}
-      </Badge>
+      <Badge color={enabled ? "green" : "gray"}>{enabled ? "On" : "Off"}</Badge>
     </Group>
   );
 }

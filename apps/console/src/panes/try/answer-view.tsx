@@ -14,7 +14,7 @@ export function AnswerView({ answer }: { answer: RawAnswer }) {
     <Section title="Answer">
       <Stack gap="sm">
         <Group gap="xs" role="status">
-          <Badge variant="light" radius="sm" color={status < 400 ? "green" : "red"}>
+          <Badge color={status < 400 ? "green" : "red"}>
             {status} {statusText}
           </Badge>
           <Text size="sm" c="dimmed">

@@ -76,7 +76,8 @@ export function methodsOf(document: ApiDocument): Method[] {
 /** The parameters of a method: those that are needed first, in the order of the document. */
 export function parametersOf(method: Method): [name: string, parameter: Parameter][] {
   const order = method.parameterOrder ?? [];
-  const rank = (name: string): number => (order.includes(name) ? order.indexOf(name) : order.length);
+  const rank = (name: string): number =>
+    order.includes(name) ? order.indexOf(name) : order.length;
   return Object.entries(method.parameters ?? {}).sort(
     ([left], [right]) => rank(left) - rank(right) || left.localeCompare(right),
   );

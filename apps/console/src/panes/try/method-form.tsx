@@ -1,10 +1,17 @@
 import { Button, Code, Group, NativeSelect, Stack, Text, Textarea, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useCurrentProject } from "../../shell/current-project.ts";
+import { Described } from "../../ui/described.tsx";
 import { Failure } from "../../ui/failure.tsx";
 import { Section } from "../../ui/section.tsx";
 import { AnswerView } from "./answer-view.tsx";
-import { type ApiDocument, bodyTemplate, type Method, type Parameter, parametersOf } from "./document.ts";
+import {
+  type ApiDocument,
+  bodyTemplate,
+  type Method,
+  type Parameter,
+  parametersOf,
+} from "./document.ts";
 import { buildRequest, type Filled, missingParameters } from "./request.ts";
 import { RequestView } from "./request-view.tsx";
 import { useRun } from "./use-run.ts";
@@ -21,7 +28,7 @@ export function MethodForm({ document, method }: { document: ApiDocument; method
   const run = useRun();
   return (
     <>
-      <Section title={method.id} about={method.description}>
+      <Section title={method.id} about={<Described text={method.description ?? ""} />}>
         <form
           onSubmit={(event) => {
             event.preventDefault();
@@ -45,7 +52,12 @@ export function MethodForm({ document, method }: { document: ApiDocument; method
                 rows={Math.min(16, body.split("\n").length + 1)}
                 spellCheck={false}
                 value={body}
-                styles={{ input: { fontFamily: "var(--mantine-font-family-monospace)", fontSize: "0.8125rem" } }}
+                styles={{
+                  input: {
+                    fontFamily: "var(--mantine-font-family-monospace)",
+                    fontSize: "0.8125rem",
+                  },
+                }}
                 onChange={(event) => setBody(event.currentTarget.value)}
               />
             )}
@@ -89,7 +101,7 @@ function ParameterField(props: {
   const { description = "", required = false, repeated = false, type = "string" } = parameter;
   const field = {
     label: name,
-    description,
+    description: <Described text={repeated ? `${description} One on a line.` : description} />,
     required,
     value,
     ...(parameter.default === undefined ? {} : { placeholder: parameter.default }),
@@ -97,12 +109,7 @@ function ParameterField(props: {
   const choices = parameter.enum ?? (type === "boolean" ? ["true", "false"] : undefined);
   if (repeated) {
     return (
-      <Textarea
-        {...field}
-        description={`${description} One on a line.`}
-        rows={2}
-        onChange={(event) => onChange(event.currentTarget.value)}
-      />
+      <Textarea {...field} rows={2} onChange={(event) => onChange(event.currentTarget.value)} />
     );
   }
   if (choices !== undefined) {

@@ -62,8 +62,8 @@ function UserTable(props: {
           heading: "Status",
           cell: ({ administrator, hasPassword }) => (
             <Group gap={4}>
-              {administrator && <Badge radius="sm" variant="light">Administrator</Badge>}
-              {!hasPassword && <Badge radius="sm" variant="light" color="gray">No password</Badge>}
+              {administrator && <Badge>Administrator</Badge>}
+              {!hasPassword && <Badge color="gray">No password</Badge>}
             </Group>
           ),
         },
@@ -85,13 +85,18 @@ function UserButtons(props: {
   const changed = useChanged("users");
   return (
     <Group gap={2} justify="flex-end">
-      <Button size="compact-sm" variant="subtle" aria-label={`Edit ${email}`} onClick={() => onEdit(each)}>
+      <Button
+        size="compact-sm"
+        variant="subtle"
+        aria-label={`Edit ${email}`}
+        onClick={() => onEdit(each)}
+      >
         Edit
       </Button>
       <ConfirmButton
         title="Make a link to set a new password?"
         verb="Reset password"
-        ariaLabel={`Reset the password of ${email}`}
+        ariaLabel={`Reset password of ${email}`}
         action={() => client.users.resetPassword({ user: email })}
         onDone={(invitation) => onInvited(onceOf(invitation))}
       >

@@ -17,7 +17,13 @@ import { type Once, ShownOnce } from "../../../ui/shown-once.tsx";
 import { UploadKey } from "./upload-key.tsx";
 
 /** The keys of a service account: made here, with a file that is given once, or uploaded. */
-export function AccountKeys({ account, onClose }: { account: ServiceAccount; onClose: () => void }) {
+export function AccountKeys({
+  account,
+  onClose,
+}: {
+  account: ServiceAccount;
+  onClose: () => void;
+}) {
   const { email = "" } = account;
   const { client } = useApi();
   const project = useProjectId();
@@ -38,7 +44,12 @@ export function AccountKeys({ account, onClose }: { account: ServiceAccount; onC
   });
   return (
     <>
-      <Dialog opened={once === undefined && !uploading} onClose={onClose} title={`Keys of ${email}`} size="lg">
+      <Dialog
+        opened={once === undefined && !uploading}
+        onClose={onClose}
+        title={`Keys of ${email}`}
+        size="lg"
+      >
         <Stack>
           <Text size="sm" c="dimmed">
             Programs sign in with a key. The file of a key that is made here is given to you once;

@@ -45,7 +45,7 @@ export function CreateAccount(props: {
         required
         data-autofocus
         maxLength={63}
-        pattern="[a-z0-9]([a-z0-9-]*[a-z0-9])?"
+        pattern="[a-z0-9]([a-z0-9\-]*[a-z0-9])?"
         onChange={(event) => setAccountId(event.currentTarget.value.trim())}
       />
       <TextInput

@@ -40,7 +40,9 @@ export function UploadKey(props: {
         data-autofocus
         spellCheck={false}
         value={publicKeyPem}
-        styles={{ input: { fontFamily: "var(--mantine-font-family-monospace)", fontSize: "0.75rem" } }}
+        styles={{
+          input: { fontFamily: "var(--mantine-font-family-monospace)", fontSize: "0.75rem" },
+        }}
         onChange={(event) => setPublicKeyPem(event.currentTarget.value)}
       />
     </FormDialog>

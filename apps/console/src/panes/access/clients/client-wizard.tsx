@@ -85,7 +85,9 @@ function Steps({ onClose, onCreated }: { onClose: () => void; onCreated: (once: 
         />
       )}
       {type === "device" && (
-        <div>People type the device's code at {location.origin}/device. Nothing else is needed.</div>
+        <div>
+          People type the device's code at {location.origin}/device. Nothing else is needed.
+        </div>
       )}
       {create.isError && <Failure error={create.error} />}
       <Group justify="space-between">
@@ -131,11 +133,7 @@ function WhatItIs(props: {
         maxLength={100}
         onChange={(event) => setName(event.currentTarget.value)}
       />
-      <Radio.Group
-        label="Where it runs"
-        value={type}
-        onChange={(value) => setType(value as ClientType)}
-      >
+      <Radio.Group label="Where it runs" value={type} onChange={setType}>
         <Stack gap="xs" mt="xs">
           {Object.entries(clientTypes).map(([value, { label, about }]) => (
             <Radio key={value} value={value} label={label} description={about} />

@@ -73,7 +73,10 @@ function ClientTable(props: {
           heading: "Application",
           cell: ({ name, type }) => <Named name={name} detail={kindOf(type).label} />,
         },
-        { heading: "Client ID", cell: ({ id = "" }) => <Copyable text={id} label="Copy client ID" /> },
+        {
+          heading: "Client ID",
+          cell: ({ id = "" }) => <Copyable text={id} label="Copy client ID" />,
+        },
         {
           heading: "Redirects to",
           cell: ({ redirectUris = [], outOfBand, type }) => (
@@ -121,14 +124,19 @@ function ClientButtons(props: {
   const changed = useChanged("projects", project);
   return (
     <Group gap={2} justify="flex-end">
-      <Button size="compact-sm" variant="subtle" aria-label={`Edit ${name}`} onClick={() => onEdit(each)}>
+      <Button
+        size="compact-sm"
+        variant="subtle"
+        aria-label={`Edit ${name}`}
+        onClick={() => onEdit(each)}
+      >
         Edit
       </Button>
       {each.hasSecret === true && (
         <ConfirmButton
           title="Reset the secret?"
           verb="Reset secret"
-          ariaLabel={`Reset the secret of ${name}`}
+          ariaLabel={`Reset secret of ${name}`}
           action={() => client.clients.resetSecret({ project, client: id })}
           onDone={(made) => {
             changed(`${name} has a new secret.`);
@@ -145,8 +153,8 @@ function ClientButtons(props: {
         action={() => client.clients.delete({ project, client: id })}
         onDone={() => changed(`${name} was deleted.`)}
       >
-        Every token of {name} stops working at once, and people who allowed it have to be asked again
-        by another client. This cannot be undone.
+        Every token of {name} stops working at once, and people who allowed it have to be asked
+        again by another client. This cannot be undone.
       </ConfirmButton>
     </Group>
   );

@@ -1,12 +1,10 @@
 import { Button, Group } from "@mantine/core";
 import type { Consumer } from "@leasehold/leasehold-v1";
-import { useState } from "react";
 import { useApi } from "../../../api/api-context.tsx";
 import { useChanged } from "../../../api/use-changed.ts";
 import { useProjectId } from "../../../shell/project.ts";
 import { ConfirmButton } from "../../../ui/confirm.tsx";
 import type { Once } from "../../../ui/shown-once.tsx";
-import { CertificateForm } from "./certificate-form.tsx";
 import { onceOf } from "./once-of.ts";
 
 /** What can be done with a consumer. */
@@ -20,24 +18,15 @@ export function ConsumerButtons(props: {
   const { client } = useApi();
   const project = useProjectId();
   const changed = useChanged("projects", project);
-  const [uploading, setUploading] = useState(false);
   return (
     <Group gap={2} justify="flex-end">
       <Button size="compact-sm" variant="subtle" aria-label={`Edit ${key}`} onClick={onEdit}>
         Edit
       </Button>
-      <Button
-        size="compact-sm"
-        variant="subtle"
-        aria-label={`Set the certificate of ${key}`}
-        onClick={() => setUploading(true)}
-      >
-        Certificate
-      </Button>
       <ConfirmButton
         title={consumer.hasSecret === true ? "Reset the secret?" : "Give it a secret?"}
         verb={consumer.hasSecret === true ? "Reset secret" : "Create secret"}
-        ariaLabel={`Reset the secret of ${key}`}
+        ariaLabel={`${consumer.hasSecret === true ? "Reset" : "Create"} secret of ${key}`}
         action={() => client.consumers.resetSecret({ project, consumer: key })}
         onDone={(made) => {
           changed(`${key} has a new secret.`);
@@ -55,7 +44,6 @@ export function ConsumerButtons(props: {
       >
         Its tokens stop working at once. This cannot be undone.
       </ConfirmButton>
-      <CertificateForm consumerKey={key} opened={uploading} onClose={() => setUploading(false)} />
     </Group>
   );
 }

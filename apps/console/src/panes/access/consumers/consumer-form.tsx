@@ -1,11 +1,10 @@
-import { TextInput } from "@mantine/core";
+import { Textarea, TextInput } from "@mantine/core";
 import type { Consumer } from "@leasehold/leasehold-v1";
 import { useState } from "react";
 import { useApi } from "../../../api/api-context.tsx";
 import { useChanged } from "../../../api/use-changed.ts";
 import { useProjectId } from "../../../shell/project.ts";
 import { FormDialog } from "../../../ui/form-dialog.tsx";
-import { CertificateInput } from "./certificate-form.tsx";
 
 /** Registers a consumer, or changes the name and the realm of one. */
 export function ConsumerForm(props: {
@@ -22,6 +21,12 @@ export function ConsumerForm(props: {
   const [realm, setRealm] = useState(consumer?.realm ?? "");
   const [certificatePem, setCertificatePem] = useState("");
   const named = name.trim() === "" ? {} : { name: name.trim() };
+  const change = async (changedKey: string): Promise<Consumer> => {
+    const parameters = { project, consumer: changedKey };
+    const after = await client.consumers.patch(parameters, { body: { realm, ...named } });
+    if (certificatePem.trim() === "") return after;
+    return client.consumers.uploadCertificate(parameters, { body: { certificatePem } });
+  };
   return (
     <FormDialog
       opened
@@ -36,7 +41,7 @@ export function ConsumerForm(props: {
               { project },
               { body: { key, realm, ...named, ...(certificatePem.trim() && { certificatePem }) } },
             )
-          : client.consumers.patch({ project, consumer: key }, { body: { realm, ...named } })
+          : change(key)
       }
       onDone={(made) => {
         changed(`${key} was ${consumer === undefined ? "registered" : "changed"}.`);
@@ -68,9 +73,22 @@ export function ConsumerForm(props: {
         required
         onChange={(event) => setRealm(event.currentTarget.value.trim())}
       />
-      {consumer === undefined && (
-        <CertificateInput value={certificatePem} onChange={setCertificatePem} />
-      )}
+      <Textarea
+        label="Certificate"
+        description={
+          consumer?.certificatePem === undefined
+            ? "X.509 as PEM, for RSA signatures. Empty: it signs with its secret."
+            : "X.509 as PEM. Empty: the one that it has stays; another one replaces it at once."
+        }
+        placeholder="-----BEGIN CERTIFICATE-----"
+        rows={6}
+        spellCheck={false}
+        value={certificatePem}
+        styles={{
+          input: { fontFamily: "var(--mantine-font-family-monospace)", fontSize: "0.75rem" },
+        }}
+        onChange={(event) => setCertificatePem(event.currentTarget.value)}
+      />
     </FormDialog>
   );
 }

@@ -85,7 +85,9 @@ export function Consumers() {
           {...(dialog.edit === undefined ? {} : { consumer: dialog.edit })}
           onClose={() => setDialog(undefined)}
           onCreated={(made) =>
-            made.secret === undefined ? undefined : setOnce(onceOf(made, "The consumer is registered"))
+            made.secret === undefined
+              ? undefined
+              : setOnce(onceOf(made, "The consumer is registered"))
           }
         />
       )}

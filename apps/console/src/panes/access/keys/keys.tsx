@@ -74,7 +74,12 @@ function KeyTable({ keys, onEdit }: { keys: readonly ApiKey[]; onEdit: (key: Api
       const { id = "", name = id } = apiKey;
       return (
         <Group gap={2} justify="flex-end">
-          <Button size="compact-sm" variant="subtle" aria-label={`Edit ${name}`} onClick={() => onEdit(apiKey)}>
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            aria-label={`Edit ${name}`}
+            onClick={() => onEdit(apiKey)}
+          >
             Edit
           </Button>
           <ConfirmButton

@@ -31,7 +31,7 @@ export function PayloadView({ base64, name }: { base64: string; name: string }) 
           aria-label="View of the payload"
           data={views}
           value={shown}
-          onChange={(value) => setView(value as View)}
+          onChange={setView}
         />
         <Group gap="xs">
           <Text size="sm" c="dimmed">
@@ -54,7 +54,10 @@ export function PayloadView({ base64, name }: { base64: string; name: string }) 
       {bytes.length > 0 && shown === "json" && <TextView text={shapes.json ?? ""} />}
       {bytes.length > 0 && shown === "text" && <TextView text={shapes.text ?? ""} />}
       {bytes.length > 0 && shown === "hex" && (
-        <TextView text={hexLines(bytes.subarray(0, shownMax / 8))} cut={bytes.length > shownMax / 8} />
+        <TextView
+          text={hexLines(bytes.subarray(0, shownMax / 8))}
+          cut={bytes.length > shownMax / 8}
+        />
       )}
     </Stack>
   );
@@ -87,13 +90,7 @@ function TextView({ text, cut = text.length > shownMax }: { text: string; cut?: 
 
 // The type is one of ours, never one that the payload names: the browser draws pixels and nothing else.
 function ImageView({ bytes, type }: { bytes: Uint8Array<ArrayBuffer>; type: string }) {
-  const [address, setAddress] = useState<string>();
-  useEffect(() => {
-    const made = URL.createObjectURL(new Blob([bytes], { type }));
-    setAddress(made);
-    return () => URL.revokeObjectURL(made);
-  }, [bytes, type]);
-  return address === undefined ? null : (
-    <img src={address} alt="The payload" className={classes["image"]} />
-  );
+  const address = useMemo(() => URL.createObjectURL(new Blob([bytes], { type })), [bytes, type]);
+  useEffect(() => () => URL.revokeObjectURL(address), [address]);
+  return <img src={address} alt="The payload" className={classes["image"]} />;
 }

@@ -59,7 +59,7 @@ export function InsertTask(props: { queue: string; opened: boolean; onClose: () 
         data={sources}
         value={source}
         style={{ alignSelf: "flex-start" }}
-        onChange={(value) => setSource(value as Source)}
+        onChange={setSource}
       />
       {source === "file" ? (
         <label>
@@ -78,7 +78,9 @@ export function InsertTask(props: { queue: string; opened: boolean; onClose: () 
           data-autofocus
           spellCheck={false}
           value={text}
-          styles={{ input: { fontFamily: "var(--mantine-font-family-monospace)", fontSize: "0.8125rem" } }}
+          styles={{
+            input: { fontFamily: "var(--mantine-font-family-monospace)", fontSize: "0.8125rem" },
+          }}
           onChange={(event) => setText(event.currentTarget.value)}
         />
       )}
@@ -93,7 +95,7 @@ export function InsertTask(props: { queue: string; opened: boolean; onClose: () 
         label="Task name"
         description="Made when it is left empty."
         value={id}
-        pattern="[A-Za-z0-9_-]{1,500}"
+        pattern="[A-Za-z0-9_\-]{1,500}"
         onChange={(event) => setId(event.currentTarget.value.trim())}
       />
       <TextInput

@@ -46,7 +46,13 @@ export function TaskDetails(props: { queue: Queue; task: string; onClose: () => 
           )}
         </Loaded>
       </Dialog>
-      <MoveTask queue={name} task={task} opened={moving} onClose={() => setMoving(false)} onMoved={onClose} />
+      <MoveTask
+        queue={name}
+        task={task}
+        opened={moving}
+        onClose={() => setMoving(false)}
+        onMoved={onClose}
+      />
     </>
   );
 }
@@ -72,7 +78,12 @@ function TaskButtons(props: {
       {release.isError && <Failure error={release.error} />}
       <Group justify="flex-end" gap="xs">
         {held && (
-          <Button variant="default" size="sm" loading={release.isPending} onClick={() => release.mutate()}>
+          <Button
+            variant="default"
+            size="sm"
+            loading={release.isPending}
+            onClick={() => release.mutate()}
+          >
             Release
           </Button>
         )}

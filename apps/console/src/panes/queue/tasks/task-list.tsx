@@ -9,7 +9,11 @@ import classes from "./task-list.module.css";
 
 const rowPixels = 41;
 
-const stateColours: Record<string, string> = { available: "green", leased: "blue", delayed: "gray" };
+const stateColours: Record<string, string> = {
+  available: "green",
+  leased: "blue",
+  delayed: "gray",
+};
 
 const headings = ["Task", "Tag", "State", "Inserted", "Leases"];
 
@@ -48,7 +52,12 @@ export function TaskList(props: {
           ))}
         </div>
       </div>
-      <div ref={list} role="rowgroup" className={classes["rows"]} style={{ height: virtualizer.getTotalSize() }}>
+      <div
+        ref={list}
+        role="rowgroup"
+        className={classes["rows"]}
+        style={{ height: virtualizer.getTotalSize() }}
+      >
         {rows.map(({ index, key, start }) => {
           const task = tasks[index];
           if (task === undefined) return null;
@@ -87,7 +96,7 @@ function TaskCells({ task, onOpen }: { task: Task; onOpen: (id: string) => void 
         {tag ?? "–"}
       </span>
       <span role="cell">
-        <Badge variant="light" radius="sm" size="sm" tt="none" color={stateColours[state] ?? "gray"}>
+        <Badge size="sm" color={stateColours[state] ?? "gray"}>
           {state}
           {until}
         </Badge>

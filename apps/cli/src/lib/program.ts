@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Command } from "commander";
+import { adminCommand } from "./admin/admin-command.ts";
+import { type AdminBranch, adminBranches, moreCommands } from "./admin/admin-commands.ts";
 import { applyCommand } from "./commands/apply.ts";
 import { completionCommand } from "./commands/completion.ts";
 import { initCommand } from "./commands/init.ts";
@@ -81,6 +83,8 @@ export function buildProgram(host: Host): Command {
   program.commandsGroup("Queues and tasks:");
   for (const branch of branches) program.addCommand(buildBranch(host, branch));
   program.addCommand(workerCommand(host));
+  program.commandsGroup("Projects, applications and people:");
+  for (const branch of adminBranches) program.addCommand(buildAdminBranch(host, branch));
   program.commandsGroup("Your shell:");
   program.addCommand(completionCommand(host));
   addExamples(program, [
@@ -102,6 +106,13 @@ export function buildProgram(host: Host): Command {
 function buildBranch(host: Host, { name, about, commands }: Branch): Command {
   const branch = new Command(name).description(about);
   for (const make of commands) branch.addCommand(make(host));
+  for (const row of moreCommands[name] ?? []) branch.addCommand(adminCommand(host, name, row));
+  return branch;
+}
+
+function buildAdminBranch(host: Host, { name, about, commands }: AdminBranch): Command {
+  const branch = new Command(name).description(about);
+  for (const row of commands) branch.addCommand(adminCommand(host, name, row));
   return branch;
 }
 

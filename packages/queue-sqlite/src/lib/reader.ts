@@ -1,6 +1,5 @@
 import type { QueueAddress, Task } from "@leasehold/queue/operation";
-import { hourRing, leasedWithin, minuteRing, type LeaseBucket } from "@leasehold/queue/lease-rings";
-import { mayLease, microsPerSecond, rowsPerRead } from "@leasehold/queue/rules";
+import { mayLease, rowsPerRead } from "@leasehold/queue/rules";
 import type {
   ListTasks,
   LiveStatistics,
@@ -10,6 +9,7 @@ import type {
 } from "@leasehold/queue/store";
 import type { Connection } from "./connection.ts";
 import { findTask } from "./find-task.ts";
+import { createQueueFigures } from "./queue-figures.ts";
 import { settingsOf, summaryColumns, taskOf, type QueueRow, type TaskRow } from "./rows.ts";
 import { createTaskNames } from "./task-names.ts";
 import { createTaskPages } from "./task-pages.ts";
@@ -36,59 +36,23 @@ const sql = {
   generatedTask: `SELECT ${summaryColumns} FROM task WHERE id = ? AND queue = ? AND named = 0`,
   namedTask: `SELECT ${summaryColumns} FROM task INDEXED BY task_by_name WHERE queue = ? AND name = ? AND named = 1`,
   taskOfRow: `SELECT ${summaryColumns}, base64 FROM task JOIN payload USING (id) WHERE id = ?`,
-  unavailable: `SELECT retry_count > 0 AS leased, count(*) AS count FROM
-    (SELECT retry_count FROM task INDEXED BY task_by_time WHERE queue = ? AND available_at > ? LIMIT ?) GROUP BY leased`,
-  oldest: "SELECT min(available_at) AS at FROM task INDEXED BY task_by_time WHERE queue = ?",
-  oldestOfTag:
-    "SELECT min(available_at) AS at FROM task INDEXED BY task_by_tag WHERE queue = ? AND tag = ?",
-  leased: "SELECT span, bucket, count FROM leased WHERE queue = ?",
 };
 
 export function createReader(connection: Connection): Reader {
   const queue = connection.prepare(sql.queue);
   const queues = connection.prepare(sql.queues);
   const taskOfRow = connection.prepare(sql.taskOfRow);
-  const unavailable = connection.prepare(sql.unavailable);
-  const oldest = connection.prepare(sql.oldest);
-  const oldestOfTag = connection.prepare(sql.oldestOfTag);
-  const leased = connection.prepare(sql.leased);
   const key = connection.prepare(sql.nameKey).get()?.["name_key"] as Uint8Array;
   const statements = {
     generatedTask: connection.prepare(sql.generatedTask),
     namedTask: connection.prepare(sql.namedTask),
   };
+  const figures = createQueueFigures(connection);
   const pages = createTaskPages(connection, key);
   const lookup = { statements, names: createTaskNames(key) };
 
   function find(address: QueueAddress): QueueRow | undefined {
     return queue.get(address.project, address.queue) as QueueRow | undefined;
-  }
-
-  function oldestAt(queueId: number, tag?: string): number | undefined {
-    const row = tag === undefined ? oldest.get(queueId) : oldestOfTag.get(queueId, tag);
-    return (row?.["at"] as number | null | undefined) ?? undefined;
-  }
-
-  function statisticsOf(row: QueueRow, nowMicros: number): QueueStatistics {
-    const buckets = leased.all(row.id) as unknown as LeaseBucket[];
-    return {
-      totalTasks: row.task_count,
-      oldestTaskSeconds: Math.floor((oldestAt(row.id) ?? 0) / microsPerSecond),
-      leasedLastMinute: leasedWithin(minuteRing, buckets, nowMicros),
-      leasedLastHour: leasedWithin(hourRing, buckets, nowMicros),
-    };
-  }
-
-  function countUnavailable(
-    queueId: number,
-    nowMicros: number,
-    rowsMax: number,
-  ): Pick<LiveStatistics, "leasedTasks" | "delayedTasks" | "capped"> {
-    const rows = unavailable.all(queueId, nowMicros, rowsMax);
-    const countOf = (isLeased: number): number =>
-      Number(rows.find((row) => row["leased"] === isLeased)?.["count"] ?? 0);
-    const [leasedTasks, delayedTasks] = [countOf(1), countOf(0)];
-    return { leasedTasks, delayedTasks, capped: leasedTasks + delayedTasks >= rowsMax };
   }
 
   return {
@@ -104,21 +68,21 @@ export function createReader(connection: Connection): Reader {
     },
     statistics: (address, nowMicros) => {
       const row = find(address);
-      return row && statisticsOf(row, nowMicros);
+      return row && figures.statistics(row, nowMicros);
     },
     liveStatistics: ({ project, queues: names }, nowMicros) => {
       const rowsMax = Math.ceil(rowsPerRead / Math.max(names.length, 1));
       return names.flatMap((name) => {
         const row = find({ project, queue: name });
         if (row === undefined) return [];
-        const counts = countUnavailable(row.id, nowMicros, rowsMax);
-        return [{ queue: name, ...statisticsOf(row, nowMicros), ...counts }];
+        const counts = figures.countUnavailable(row.id, nowMicros, rowsMax);
+        return [{ queue: name, ...figures.statistics(row, nowMicros), ...counts }];
       });
     },
     nextAvailableAtMicros: (address) => {
       const row = find(address);
       if (row === undefined || !mayLease(settingsOf(row))) return undefined;
-      return oldestAt(row.id, address.tag);
+      return figures.oldestAt(row.id, address.tag);
     },
     getQueue: (address) => {
       const row = find(address);

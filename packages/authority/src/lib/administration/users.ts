@@ -182,10 +182,11 @@ async function keepOwners(database: Transaction<AuthorityTables>, email: string)
     .select("own.project_id")
     .where("own.email", "=", email)
     .where("own.role", "=", "owner")
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom("project_members as other")
+    .where((on) =>
+      on.not(
+        on.exists(
+          on
+            .selectFrom("project_members as other")
             .select("other.email")
             .whereRef("other.project_id", "=", "own.project_id")
             .where("other.role", "=", "owner")

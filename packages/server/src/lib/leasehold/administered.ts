@@ -3,7 +3,7 @@ import {
   type AdministrationErrorCode,
 } from "@leasehold/authority/administration-error";
 import { ConfigurationError } from "@leasehold/authority/configuration-error";
-import { ApiError, duplicate, invalidValue, notFound } from "../api/api-error.ts";
+import { type ApiError, duplicate, invalidValue, notFound } from "../api/api-error.ts";
 import { defineOperation, type Operation, type OperationCall } from "../api/operation.ts";
 
 const errors: Record<AdministrationErrorCode, (message: string) => ApiError> = {

@@ -17,12 +17,11 @@ export async function queueResources(
   const statistics = await Promise.all(
     all.map(({ queue }) => queues.statistics({ project, queue })),
   );
-  return all.map(({ project: _, queue, ...settings }, index) => {
+  return all.map((settings, index) => {
     const stats = statistics[index];
     return {
-      project,
-      name: queue,
       ...settings,
+      name: settings.queue,
       acl: acls[index],
       stats: stats === undefined ? undefined : statisticsResource(stats),
     };

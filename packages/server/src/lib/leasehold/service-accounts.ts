@@ -48,6 +48,15 @@ export function serviceAccountOperations({ authority }: LeaseholdContext): Opera
       allow: write,
       run: ({ caller, values }) => serviceAccounts.delete(values, agentOf(caller)),
     }),
+    ...keyOperations(authority),
+  };
+}
+
+function keyOperations(authority: LeaseholdContext["authority"]): Operations {
+  const { serviceAccounts } = authority.administration;
+  const read = allowProject(authority.administration, "read");
+  const write = allowProject(authority.administration, "write");
+  return {
     "leasehold.serviceAccounts.keys.list": administers<AccountPath & PageParameters>({
       allow: read,
       run: ({ values }) =>

@@ -28,6 +28,11 @@ export default defineConfig({
   // The server puts the nonce of its answer in the place of this.
   html: { cspNonce: "__NONCE__" },
   plugins: [compressedCopies()],
+  // Beside a server that runs, for who works on the console: the same origin to the browser, so signing in works.
+  server: {
+    port: 8086,
+    proxy: { "^/(?!console/)": { target: "http://127.0.0.1:8085", changeOrigin: false } },
+  },
   build: {
     target: "es2022",
     // An inlined file would be a data: address, which the page's policy does not allow.

@@ -212,7 +212,7 @@ describe.skipIf(chromium === undefined)("a service's first day, in a browser", (
     const changes = page.getByRole("table", { name: "Changes" });
     await changes.waitFor();
     const text = await changes.textContent();
-    for (const part of ["Album web", "grace@example.com", "thumbnails"])
+    for (const part of [client.clientId, "grace@example.com", "thumbnails"])
       expect(text).toContain(part);
     expect(text).not.toContain(client.clientSecret);
     await screenshot(page, "story-9-audit");

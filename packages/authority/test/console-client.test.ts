@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { request } from "node:http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type OAuthService, startOAuthService, taskQueue } from "./oauth-service.ts";
 import { getCode, getJson, postForm, type TokenReply } from "./oauth-tokens.ts";
@@ -29,6 +30,18 @@ async function exchange(code: string, origin = service.origin): Promise<TokenRep
   return postForm(service, "/token", { ...client(service.origin), ...form }, { origin });
 }
 
+// fetch writes Host by itself.
+function askByHost(host: string, path: string): Promise<{ status: number; location: string }> {
+  return new Promise((resolve, reject) => {
+    request(service.origin + path, { headers: { host } }, (answer) => {
+      answer.resume();
+      resolve({ status: answer.statusCode ?? 0, location: answer.headers.location ?? "" });
+    })
+      .on("error", reject)
+      .end();
+  });
+}
+
 async function signIn(visitor: Visitor): Promise<string> {
   const code = await getCode(service, { ...client(service.origin), ...pkce }, visitor);
   return String((await exchange(code)).body["access_token"]);
@@ -57,6 +70,17 @@ describe("the console's own client", () => {
     const page = await newVisitor(service.origin).get(address({ redirect_uri: redirectUri }));
     expect([page.status, page.location]).toEqual([400, ""]);
     expect(page.text).toContain("is not one that the application");
+  });
+
+  test.each([
+    ["https://queues.example.com/console/", 303],
+    ["http://127.0.0.1:8085/console/", 400],
+  ])("belongs to the public origin that the browser asked: %s", async (redirectUri, status) => {
+    const path = address({ redirect_uri: redirectUri, prompt: "none" });
+    const answer = await askByHost("queues.example.com", path);
+    expect(answer.status).toBe(status);
+    if (status === 303)
+      expect(answer.location).toMatch(/^https:\/\/queues\.example\.com\/console\//);
   });
 
   test("must use PKCE", async () => {

@@ -8,6 +8,8 @@ export interface Series {
   id: string;
   name: string;
   values: readonly number[];
+  /** Which of the colours it has, 0 to 7. Left out: the next one. */
+  colour?: number;
 }
 
 interface ChartProps {
@@ -138,11 +140,11 @@ function Plot(props: ChartProps & { width: number; height: number; index: number
           count={times.length}
         />
       ) : (
-        series.map(({ id, values }, order) => (
+        series.map(({ id, values, colour }, order) => (
           <polyline
             key={id}
             className={classes["line"]}
-            data-colour={Math.min(order, colours - 1)}
+            data-colour={colourOf(colour, order)}
             points={values
               .map((value, at) => `${x(at).toFixed(1)},${y(value).toFixed(1)}`)
               .join(" ")}
@@ -163,7 +165,7 @@ function Bars(props: {
   const { series, count, width, x, y } = props;
   const thickness = Math.max(1, width - (width > 4 ? 1.5 : 0));
   const below = Array.from({ length: count }, () => 0);
-  return series.map(({ id, values }, order) => {
+  return series.map(({ id, values, colour }, order) => {
     // One path for all bars of a series: a month of minutes is too many elements.
     const shape = values.map((value, at) => {
       const from = below[at] ?? 0;
@@ -176,7 +178,7 @@ function Bars(props: {
       <path
         key={id}
         className={classes["bar"]}
-        data-colour={Math.min(order, colours - 1)}
+        data-colour={colourOf(colour, order)}
         d={shape.join("")}
       />
     );
@@ -186,13 +188,9 @@ function Bars(props: {
 function Legend({ series, times, index, formatTime }: ChartProps & { index: number | undefined }) {
   return (
     <figcaption className={classes["legend"]} aria-live="polite">
-      {series.map(({ id, name, values }, order) => (
+      {series.map(({ id, name, values, colour }, order) => (
         <span key={id} className={classes["entry"]}>
-          <span
-            className={classes["swatch"]}
-            data-colour={Math.min(order, colours - 1)}
-            aria-hidden
-          />
+          <span className={classes["swatch"]} data-colour={colourOf(colour, order)} aria-hidden />
           <span className={classes["name"]}>{name}</span>
           {index !== undefined && <b>{(values[index] ?? 0).toLocaleString()}</b>}
         </span>
@@ -218,4 +216,8 @@ function highestOf(series: readonly Series[], kind: "bars" | "lines", count: num
 
 function clamp(index: number, last: number): number {
   return Math.max(0, Math.min(last, index));
+}
+
+function colourOf(colour: number | undefined, order: number): number {
+  return colour ?? Math.min(order, colours - 1);
 }

@@ -36,7 +36,7 @@ export function ShownOnce({ once, onClose }: { once: Once | undefined; onClose: 
               value={value}
               readOnly
               autosize={false}
-              rows={value.length > 60 ? 3 : 1}
+              rows={value.length > 60 ? 3 : value.length > 24 ? 2 : 1}
               styles={{ input: { fontFamily: "var(--mantine-font-family-monospace)" } }}
             />
             <CopyButton text={value} label={`Copy ${name}`} />

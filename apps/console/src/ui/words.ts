@@ -11,7 +11,7 @@ export function sinceWords(atMs: number, nowMs: number): string {
     return new Date(atMs).toLocaleDateString(undefined, { dateStyle: "medium" });
   }
   const step = steps.find(([size]) => Math.abs(seconds) >= size);
-  if (step === undefined) return seconds > 5 ? "in a moment" : "just now";
+  if (step === undefined) return seconds > 15 ? "in a moment" : "just now";
   const [size, unit] = step;
   return new Intl.RelativeTimeFormat(undefined, { numeric: "auto" }).format(
     Math.round(seconds / size),

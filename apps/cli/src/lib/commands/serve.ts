@@ -60,7 +60,7 @@ async function serve(host: Host, flags: ServeFlags): Promise<void> {
   }).catch((error: unknown) => {
     throw explainStart(error, options);
   });
-  host.print(greeting(running));
+  host.print(greeting({ ...running, hasConsole: pages !== undefined }));
   await stopSignal;
   await running.close();
 }
@@ -69,7 +69,7 @@ function humanLog(host: Host): NonNullable<StartOptions["logDestination"]> {
   return { write: (line) => host.tell(humanLogLine(line.trimEnd())) };
 }
 
-function greeting(running: { url: string; setupUrl?: string }): string {
+function greeting(running: { url: string; setupUrl?: string; hasConsole: boolean }): string {
   const at = running.url === "http://127.0.0.1:8085" ? "" : ` --base-url ${running.url}`;
   const setup =
     running.setupUrl === undefined
@@ -77,6 +77,7 @@ function greeting(running: { url: string; setupUrl?: string }): string {
       : ["", `First, make the administrator's account: ${running.setupUrl}`];
   return [
     `Leasehold is at ${running.url}`,
+    ...(running.hasConsole ? [`The console is at ${running.url}/console/`] : []),
     ...setup,
     "",
     "Then, in another terminal:",

@@ -84,18 +84,22 @@ function figuresOf(
   return { times, series: shown, totals };
 }
 
-const statusNames: Record<string, string> = {
-  "2xx": "Done (2xx)",
-  "3xx": "Unchanged (3xx)",
-  "4xx": "Refused (4xx)",
-  "5xx": "Failed (5xx)",
+// Green for what went well, red for what failed.
+const statusClasses: Record<string, { name: string; colour: number }> = {
+  "2xx": { name: "Done (2xx)", colour: 2 },
+  "3xx": { name: "Unchanged (3xx)", colour: 6 },
+  "4xx": { name: "Refused (4xx)", colour: 1 },
+  "5xx": { name: "Failed (5xx)", colour: 5 },
 };
 
-function nameOf(series: TrafficSeries, groupBy: GroupBy): { id: string; name: string } {
+function nameOf(
+  series: TrafficSeries,
+  groupBy: GroupBy,
+): { id: string; name: string; colour?: number } {
   const { method = "unknown", application = "", applicationName, statusClass = "" } = series;
   if (groupBy === "method") return { id: method, name: method };
   if (groupBy === "statusClass") {
-    return { id: statusClass, name: statusNames[statusClass] ?? statusClass };
+    return { id: statusClass, ...(statusClasses[statusClass] ?? { name: statusClass }) };
   }
   return { id: application, name: applicationName ?? (application || "unknown") };
 }

@@ -84,7 +84,10 @@ function TaskCells({ task, onOpen }: { task: Task; onOpen: (id: string) => void 
   const { id = "", tag, state = "", retryCount = 0, enqueueTimestamp, leaseTimestamp } = task;
   const nowMs = useNow();
   const untilMs = Number(leaseTimestamp ?? 0) / 1000;
-  const until = state !== "available" && untilMs > nowMs ? `, ${sinceWords(untilMs, nowMs)}` : "";
+  const until =
+    state !== "available" && untilMs > nowMs
+      ? `, ${state === "leased" ? "ends" : "due"} ${sinceWords(untilMs, nowMs)}`
+      : "";
   return (
     <>
       <span role="cell" className={classes["id"]}>

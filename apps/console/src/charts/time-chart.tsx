@@ -86,8 +86,7 @@ function Plot(props: ChartProps & { width: number; height: number; index: number
       ? margin.left + ((at + 0.5) / Math.max(1, times.length)) * plot.width
       : margin.left + (at / Math.max(1, times.length - 1)) * plot.width;
   const y = (value: number): number => margin.top + plot.height * (1 - value / top);
-  const labelled =
-    times.length > 1 ? [0, Math.floor((times.length - 1) / 2), times.length - 1] : [0];
+  const labelled = [...new Set([0, Math.floor((times.length - 1) / 2), times.length - 1])];
   return (
     <>
       {ticks.map((tick) => (

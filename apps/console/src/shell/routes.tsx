@@ -1,5 +1,5 @@
 import { Suspense } from "react";
-import { Redirect, Route, Switch } from "wouter";
+import { Redirect, Route, Switch, useLocation } from "wouter";
 import { projectPanes, queuePage as QueuePage, servicePanes } from "../panes/pane-list.ts";
 import { Bars } from "../ui/loaded.tsx";
 import { Home } from "./home.tsx";
@@ -9,8 +9,9 @@ import { ProjectProvider } from "./project.ts";
 
 /** Which pane an address shows. */
 export function Routes() {
+  const [place] = useLocation();
   return (
-    <PaneBoundary>
+    <PaneBoundary place={place}>
       <Suspense fallback={<Bars lines={6} />}>
         <Switch>
           <Route path="/" component={Home} />

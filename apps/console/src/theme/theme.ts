@@ -20,7 +20,7 @@ const dark: MantineColorsTuple = [
   "#c3cad6",
   "#a4aec0",
   "#7d889c",
-  "#3a4456",
+  "#66718a",
   "#2a3241",
   "#1f2530",
   "#191e27",
@@ -50,6 +50,8 @@ export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
   light: {
     "--mantine-color-body": "#f5f6f8",
+    // The edges of fields: three to one against what is around them.
+    "--mantine-color-gray-4": "#868fa1",
     "--mantine-color-text": "#1a202b",
     "--mantine-color-dimmed": "#55607a",
     "--mantine-color-placeholder": "#646e82",
@@ -66,6 +68,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
   },
   dark: {
     "--mantine-color-body": "#11141a",
+    "--mantine-color-default-border": "#3a4456",
     "--mantine-color-dimmed": "#a4aec0",
     "--mantine-color-placeholder": "#8b96aa",
     "--mantine-color-anchor": "#9cc2f5",

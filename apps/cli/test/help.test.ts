@@ -25,6 +25,11 @@ const commands = [
   "tasks release",
   "tasks delete",
   "worker",
+  "projects delete",
+  "clients create",
+  "service-accounts create-key",
+  "queues statistics",
+  "traffic query",
   "completion",
 ];
 

@@ -22,8 +22,8 @@ const sql = {
   oldestOfTag:
     "SELECT min(available_at) AS at FROM task INDEXED BY task_by_tag WHERE queue = ? AND tag = ?",
   leased: "SELECT span, bucket, count FROM leased WHERE queue = ?",
-  unavailable: `SELECT retry_count > 0 AS leased, count(*) AS count FROM
-    (SELECT retry_count FROM task INDEXED BY task_by_time WHERE queue = ? AND available_at > ? LIMIT ?) GROUP BY leased`,
+  unavailable: `SELECT count(*) AS all_of_them, total(retry_count > 0) AS leased FROM
+    (SELECT retry_count FROM task INDEXED BY task_by_time WHERE queue = ? AND available_at > ? LIMIT ?)`,
 };
 
 export function createQueueFigures(connection: Connection): QueueFigures {
@@ -52,11 +52,10 @@ export function createQueueFigures(connection: Connection): QueueFigures {
     nowMicros: number,
     rowsMax: number,
   ): Pick<LiveStatistics, "leasedTasks" | "delayedTasks" | "capped"> {
-    const rows = unavailable.all(queueId, nowMicros, rowsMax);
-    const countOf = (isLeased: number): number =>
-      Number(rows.find((row) => row["leased"] === isLeased)?.["count"] ?? 0);
-    const [leasedTasks, delayedTasks] = [countOf(1), countOf(0)];
-    return { leasedTasks, delayedTasks, capped: leasedTasks + delayedTasks >= rowsMax };
+    const row = unavailable.get(queueId, nowMicros, rowsMax);
+    const counted = Number(row?.["all_of_them"]);
+    const leasedTasks = Number(row?.["leased"]);
+    return { leasedTasks, delayedTasks: counted - leasedTasks, capped: counted >= rowsMax };
   }
 
   return { oldestAt, statistics: statisticsOf, countUnavailable };

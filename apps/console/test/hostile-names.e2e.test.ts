@@ -1,12 +1,10 @@
-import { startBrowser } from "@leasehold/testing/browser";
 import { findProgram } from "@leasehold/testing/programs";
-import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Administrator, administratorOf } from "./support/administrator.ts";
 import { allPanes } from "./support/all-panes.ts";
-import { type ConsoleService, startConsoleService } from "./support/console-service.ts";
+import { type OpenConsole, openConsole } from "./support/open-console.ts";
 import { peopleYaml } from "./support/people.ts";
-import { newVisitor, type Visitor } from "./support/visitor.ts";
+import type { Visitor } from "./support/visitor.ts";
 
 const chromium = findProgram("chromium");
 
@@ -18,25 +16,21 @@ const short = hostile.slice(0, 100);
 const drawing = `<svg xmlns="http://www.w3.org/2000/svg" onload="attacked=1"><script>attacked=1</script></svg>`;
 
 describe.skipIf(chromium === undefined)("names and payloads that are scripts", () => {
-  let service: ConsoleService;
-  let browser: Browser;
+  let opened: OpenConsole;
   let ada: Visitor;
   const dialogs: string[] = [];
   beforeAll(async () => {
-    service = await startConsoleService(peopleYaml);
-    browser = (await startBrowser()) as Browser;
-    const person = { email: "ada@example.com", password: "correct-horse" };
-    ada = await newVisitor({ browser, url: service.url, ...person });
+    opened = await openConsole(peopleYaml);
+    ada = await opened.visit("ada@example.com", "correct-horse");
     ada.page.on("dialog", (dialog) => {
       dialogs.push(dialog.message());
       void dialog.dismiss();
     });
     await ada.open("/projects");
-    await plant(await administratorOf(ada.page, service.url));
+    await plant(await administratorOf(ada.page, opened.service.url));
   });
   afterAll(async () => {
-    await browser.close();
-    await service[Symbol.asyncDispose]();
+    await opened[Symbol.asyncDispose]();
   });
 
   /** What an attack would have left behind; nothing, if all is well. */
@@ -56,11 +50,11 @@ describe.skipIf(chromium === undefined)("names and payloads that are scripts", (
   test("are shown as the text that they are", async () => {
     for (const path of ["/projects/acme/access", "/projects", "/users", "/projects/acme/team"]) {
       await ada.open(path);
-      await ada.page.getByText(short).first().waitFor();
+      await ada.page.getByRole("main").getByText(short).first().waitFor();
     }
     await ada.open("/projects/acme/queues/images/tasks");
-    await ada.page.getByText(hostile).first().waitFor();
-    expect(await ada.page.getByText(hostile).count()).toBe(3);
+    await ada.page.getByRole("main").getByText(hostile).first().waitFor();
+    expect(await ada.page.getByRole("main").getByText(hostile).count()).toBe(3);
   });
 
   test.each(["markup", "drawing", "looks-like-png"])(
@@ -70,8 +64,8 @@ describe.skipIf(chromium === undefined)("names and payloads that are scripts", (
       await ada.page.getByRole("button", { name: task }).click();
       const views = ada.page.getByRole("radiogroup", { name: "View of the payload" });
       await views.waitFor();
-      for (const view of await views.getByRole("radio").all()) {
-        await view.click({ force: true });
+      for (const view of await views.locator("label").all()) {
+        await view.click();
         expect(await harm()).toEqual([]);
       }
       const kinds = await views
@@ -84,7 +78,7 @@ describe.skipIf(chromium === undefined)("names and payloads that are scripts", (
   );
 
   test("do nothing on the pages of the service that name an application", async () => {
-    await ada.page.goto(`${service.url}/permissions`);
+    await ada.page.goto(`${opened.service.url}/permissions`);
     expect(await harm()).toEqual([]);
   });
 

@@ -1,34 +1,29 @@
-import { startBrowser } from "@leasehold/testing/browser";
 import { findProgram } from "@leasehold/testing/programs";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { administratorOf } from "./support/administrator.ts";
 import { allPanes } from "./support/all-panes.ts";
 import { seriousProblems } from "./support/axe.ts";
-import { type ConsoleService, startConsoleService } from "./support/console-service.ts";
+import { type OpenConsole, openConsole } from "./support/open-console.ts";
 import { fillDeployment } from "./support/fill-deployment.ts";
 import { peopleYaml } from "./support/people.ts";
-import { newVisitor, screenshot, type Visitor } from "./support/visitor.ts";
+import { screenshot, type Visitor } from "./support/visitor.ts";
 
 const chromium = findProgram("chromium");
 
 describe.skipIf(chromium === undefined)("each pane", () => {
-  let service: ConsoleService;
-  let browser: Browser;
+  let opened: OpenConsole;
   let ada: Visitor;
   let page: Page;
   beforeAll(async () => {
-    service = await startConsoleService(peopleYaml);
-    browser = (await startBrowser()) as Browser;
-    const people = { browser, url: service.url };
-    ada = await newVisitor({ ...people, email: "ada@example.com", password: "correct-horse" });
+    opened = await openConsole(peopleYaml);
+    ada = await opened.visit("ada@example.com", "correct-horse");
     page = ada.page;
     await ada.open("/projects");
-    await fillDeployment(await administratorOf(page, service.url), service.url);
+    await fillDeployment(await administratorOf(page, opened.service.url), opened.service.url);
   });
   afterAll(async () => {
-    await browser.close();
-    await service[Symbol.asyncDispose]();
+    await opened[Symbol.asyncDispose]();
   });
 
   test.each(allPanes)("%s: axe finds nothing serious, in light and in dark", async (name, path) => {
@@ -71,12 +66,7 @@ describe.skipIf(chromium === undefined)("each pane", () => {
   });
 
   test("a viewer finds nothing to change, an outsider nothing at all", async () => {
-    const people = { browser, url: service.url };
-    const bob = await newVisitor({
-      ...people,
-      email: "bob@example.com",
-      password: "battery-staple",
-    });
+    const bob = await opened.visit("bob@example.com", "battery-staple");
     const changes =
       /^(?:Create|Add|Edit|Delete|Remove|Register|Insert|Purge|Pause|Reset|Rename|Save)/;
     for (const [, path] of allPanes.filter(([, each]) => each.startsWith("/projects/acme"))) {
@@ -86,11 +76,7 @@ describe.skipIf(chromium === undefined)("each pane", () => {
       expect([path, names.filter((name) => changes.test(name))]).toEqual([path, []]);
     }
     expect(await bob.page.getByRole("link", { name: "Users" }).count()).toBe(0);
-    const eve = await newVisitor({
-      ...people,
-      email: "eve@example.com",
-      password: "no-member-of-it",
-    });
+    const eve = await opened.visit("eve@example.com", "no-member-of-it");
     await eve.open("/projects/acme/queues");
     await eve.page.getByText("There is no such thing here").first().waitFor();
     await screenshot(eve.page, "outsider");
@@ -103,7 +89,7 @@ describe.skipIf(chromium === undefined)("each pane", () => {
     await page.keyboard.press("Control+k");
     await page.getByRole("combobox", { name: "Pane, project or queue" }).fill("traf");
     await page.keyboard.press("Enter");
-    await page.waitForURL(`${service.url}/console/projects/acme/traffic`);
+    await page.waitForURL(`${opened.service.url}/console/projects/acme/traffic`);
     const graph = page.getByRole("img", { name: /^Calls over time, by method/ });
     await graph.focus();
     await page.keyboard.press("ArrowLeft");

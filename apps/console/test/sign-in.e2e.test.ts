@@ -1,37 +1,26 @@
-import { startBrowser } from "@leasehold/testing/browser";
 import { findProgram } from "@leasehold/testing/programs";
-import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type ConsoleService, startConsoleService } from "./support/console-service.ts";
+import { type OpenConsole, openConsole } from "./support/open-console.ts";
 import { peopleYaml } from "./support/people.ts";
-import { newVisitor, screenshot, type Visitor } from "./support/visitor.ts";
+import { screenshot, type Visitor } from "./support/visitor.ts";
 
 const chromium = findProgram("chromium");
 
 describe.skipIf(chromium === undefined)("signing in to the console", () => {
-  let service: ConsoleService;
-  let browser: Browser;
+  let opened: OpenConsole;
   beforeAll(async () => {
-    service = await startConsoleService(peopleYaml);
-    browser = (await startBrowser()) as Browser;
+    opened = await openConsole(peopleYaml);
   });
   afterAll(async () => {
-    await browser.close();
-    await service[Symbol.asyncDispose]();
+    await opened[Symbol.asyncDispose]();
   });
 
-  const newAda = (): Promise<Visitor> =>
-    newVisitor({
-      browser,
-      url: service.url,
-      email: "ada@example.com",
-      password: "correct-horse",
-    });
+  const newAda = (): Promise<Visitor> => opened.visit("ada@example.com", "correct-horse");
 
   test("leads to the address that was opened, and leaves no token where others find it", async () => {
     const { page, open, problems } = await newAda();
     await open("/projects?from=a-link");
-    expect(page.url()).toBe(`${service.url}/console/projects?from=a-link`);
+    expect(page.url()).toBe(`${opened.service.url}/console/projects?from=a-link`);
     expect(await page.textContent("h1")).toBe("Projects");
     await screenshot(page, "projects");
     const kept = await page.evaluate(() =>
@@ -49,7 +38,7 @@ describe.skipIf(chromium === undefined)("signing in to the console", () => {
     const second = await page.context().newPage();
     const pages: string[] = [];
     second.on("framenavigated", (frame) => pages.push(new URL(frame.url()).pathname));
-    await second.goto(`${service.url}/console/projects`);
+    await second.goto(`${opened.service.url}/console/projects`);
     await second.waitForSelector("h1");
     expect(pages).toEqual(["/console/projects"]);
   });
@@ -64,9 +53,9 @@ describe.skipIf(chromium === undefined)("signing in to the console", () => {
     await open("/projects/acme/queues");
     const [first = ""] = tokens;
     expect(first).not.toBe("");
-    await fetch(`${service.url}/revoke?token=${first}`, { method: "POST" });
+    await fetch(`${opened.service.url}/revoke?token=${first}`, { method: "POST" });
     await expect.poll(() => tokens.size, { timeout: 10_000 }).toBeGreaterThan(1);
-    expect(page.url()).toBe(`${service.url}/console/projects/acme/queues`);
+    expect(page.url()).toBe(`${opened.service.url}/console/projects/acme/queues`);
     expect(await page.textContent("h1")).toBe("Task Queues");
   });
 
@@ -74,7 +63,7 @@ describe.skipIf(chromium === undefined)("signing in to the console", () => {
     const { page, open } = await newAda();
     await open("/projects/acme/queues");
     const second = await page.context().newPage();
-    await second.goto(`${service.url}/console/projects`);
+    await second.goto(`${opened.service.url}/console/projects`);
     await second.waitForSelector("h1");
     await second.click("button[aria-label=Account]");
     await second.click("text=Sign out");
@@ -86,7 +75,7 @@ describe.skipIf(chromium === undefined)("signing in to the console", () => {
   test("takes no code that was not asked for in this window", async () => {
     const { page, open } = await newAda();
     await open("/projects");
-    await page.goto(`${service.url}/console/?code=4/planted&state=somebody-elses`);
+    await page.goto(`${opened.service.url}/console/?code=4/planted&state=somebody-elses`);
     await page.waitForSelector("nav[aria-label=Panes]");
     expect(page.url()).not.toContain("planted");
   });

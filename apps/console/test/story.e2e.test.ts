@@ -1,20 +1,18 @@
 import { createTaskqueue, type TaskqueueClient } from "@leasehold/taskqueue-v1beta2";
-import { startBrowser } from "@leasehold/testing/browser";
 import { findProgram } from "@leasehold/testing/programs";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Application, startApplication } from "./support/application.ts";
-import { type ConsoleService, startConsoleService } from "./support/console-service.ts";
-import { newVisitor, screenshot, type Visitor } from "./support/visitor.ts";
+import { type OpenConsole, openConsole } from "./support/open-console.ts";
+import { screenshot, type Visitor } from "./support/visitor.ts";
 
 const chromium = findProgram("chromium");
 
 // One person, from the first start of a service to an application that uses a queue and is turned away again. Each
 // step goes on where the one before stopped.
 describe.skipIf(chromium === undefined)("a service's first day, in a browser", () => {
-  let service: ConsoleService;
+  let opened: OpenConsole;
   let application: Application;
-  let browser: Browser;
   let grace: Visitor;
   let page: Page;
   let client = { clientId: "", clientSecret: "" };
@@ -22,33 +20,26 @@ describe.skipIf(chromium === undefined)("a service's first day, in a browser", (
   const queue = { project: "photos", taskqueue: "thumbnails" };
 
   beforeAll(async () => {
-    service = await startConsoleService("{}");
+    opened = await openConsole("{}");
     application = await startApplication();
-    browser = (await startBrowser()) as Browser;
-    grace = await newVisitor({
-      browser,
-      url: service.url,
-      email: "grace@example.com",
-      password: "a long enough one",
-    });
+    grace = await opened.visit("grace@example.com", "a long enough one");
     page = grace.page;
   });
   afterAll(async () => {
-    await browser.close();
+    await opened[Symbol.asyncDispose]();
     await application[Symbol.asyncDispose]();
-    await service[Symbol.asyncDispose]();
   });
 
   test("the set-up link makes the administrator and leads into the console", async () => {
-    await page.goto(service.setupUrl ?? "no link");
+    await page.goto(opened.service.setupUrl ?? "no link");
     await page.fill("input[name=name]", "Grace");
     await page.fill("input[name=email]", "grace@example.com");
     await page.fill("input[name=password]", "a long enough one");
     await page.fill("input[name=project]", "");
     await page.click("main button");
-    await page.waitForURL(`${service.url}/console/projects`);
+    await page.waitForURL(`${opened.service.url}/console/projects`);
     await page.getByText("No project yet").waitFor();
-    expect(page.url()).toBe(`${service.url}/console/projects`);
+    expect(page.url()).toBe(`${opened.service.url}/console/projects`);
     await screenshot(page, "story-1-first-page");
   });
 
@@ -57,7 +48,7 @@ describe.skipIf(chromium === undefined)("a service's first day, in a browser", (
     await page.getByLabel("Project id").fill("photos");
     await page.getByLabel("Name", { exact: true }).fill("Photo album");
     await page.getByRole("dialog").getByRole("button", { name: "Create" }).click();
-    await page.waitForURL(`${service.url}/console/projects/photos`);
+    await page.waitForURL(`${opened.service.url}/console/projects/photos`);
     await page.getByRole("heading", { name: "Photo album" }).waitFor();
     await page.getByRole("link", { name: "Switch the Task Queue service on" }).waitFor();
     expect(await page.getByRole("listitem").allTextContents()).toHaveLength(3);
@@ -101,7 +92,7 @@ describe.skipIf(chromium === undefined)("a service's first day, in a browser", (
     expect(file.web).toMatchObject({
       client_id: client.clientId,
       client_secret: client.clientSecret,
-      token_uri: `${service.url}/token`,
+      token_uri: `${opened.service.url}/token`,
     });
 
     await page.getByRole("button", { name: "Done" }).click();
@@ -128,7 +119,7 @@ describe.skipIf(chromium === undefined)("a service's first day, in a browser", (
     await page.getByRole("button", { name: "Create queue" }).first().click();
     await page.getByRole("textbox", { name: "Name", exact: true }).fill("thumbnails");
     await page.getByRole("dialog").getByRole("button", { name: "Create" }).click();
-    await page.waitForURL(`${service.url}/console/projects/photos/queues/thumbnails`);
+    await page.waitForURL(`${opened.service.url}/console/projects/photos/queues/thumbnails`);
     await page.getByRole("tab", { name: "Who may use it" }).click();
     const lists = ["May read, lease, renew and delete tasks", "May insert tasks"];
     for (const list of lists) await page.getByLabel(list).fill("grace@example.com");
@@ -139,10 +130,10 @@ describe.skipIf(chromium === undefined)("a service's first day, in a browser", (
 
   test("a script uses the queue with what she registered", async () => {
     const visit = await page.context().newPage();
-    const token = await application.askForAccess(visit, { service: service.url, ...client });
+    const token = await application.askForAccess(visit, { service: opened.service.url, ...client });
     await visit.close();
     script = createTaskqueue({
-      baseUrl: service.url,
+      baseUrl: opened.service.url,
       authorize: (request) => {
         request.headers.set("authorization", `Bearer ${token}`);
         return request;

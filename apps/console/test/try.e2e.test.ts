@@ -1,30 +1,25 @@
 import { execFileSync } from "node:child_process";
-import { startBrowser } from "@leasehold/testing/browser";
 import { findProgram } from "@leasehold/testing/programs";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { administratorOf } from "./support/administrator.ts";
-import { type ConsoleService, startConsoleService } from "./support/console-service.ts";
+import { type OpenConsole, openConsole } from "./support/open-console.ts";
 import { peopleYaml } from "./support/people.ts";
-import { newVisitor, screenshot, type Visitor } from "./support/visitor.ts";
+import { screenshot, type Visitor } from "./support/visitor.ts";
 
 const chromium = findProgram("chromium");
 
 describe.skipIf(chromium === undefined)("the try-it page", () => {
-  let service: ConsoleService;
-  let browser: Browser;
+  let opened: OpenConsole;
   let ada: Visitor;
   let page: Page;
   beforeAll(async () => {
-    service = await startConsoleService(peopleYaml);
-    browser = (await startBrowser()) as Browser;
-    const person = { email: "ada@example.com", password: "correct-horse" };
-    ada = await newVisitor({ browser, url: service.url, ...person });
+    opened = await openConsole(peopleYaml);
+    ada = await opened.visit("ada@example.com", "correct-horse");
     page = ada.page;
   });
   afterAll(async () => {
-    await browser.close();
-    await service[Symbol.asyncDispose]();
+    await opened[Symbol.asyncDispose]();
   });
 
   test("makes a form of a method's document, runs it as the person, and shows the answer", async () => {
@@ -46,7 +41,7 @@ describe.skipIf(chromium === undefined)("the try-it page", () => {
   });
 
   test("writes the same request for curl, which a shell can run", async () => {
-    const { taskqueue } = await administratorOf(page, service.url);
+    const { taskqueue } = await administratorOf(page, opened.service.url);
     await taskqueue.tasks.delete({ project: "acme", taskqueue: "images", task: "tried" });
     await page.getByRole("tab", { name: "curl" }).click();
     const command = (await page.getByLabel("Request: curl").textContent()) ?? "";
@@ -67,7 +62,7 @@ describe.skipIf(chromium === undefined)("the try-it page", () => {
       "Content-Type: application/json",
       "-d",
       '{ "id": "tried", "payloadBase64": "aGVsbG8=", "tag": "it\'s" }',
-      `${service.url}/taskqueue/v1beta2/projects/acme/taskqueues/images/tasks`,
+      `${opened.service.url}/taskqueue/v1beta2/projects/acme/taskqueues/images/tasks`,
     ]);
   });
 
@@ -75,7 +70,7 @@ describe.skipIf(chromium === undefined)("the try-it page", () => {
     await page.getByRole("tab", { name: "Command line" }).click();
     const command = (await page.getByLabel("Request: Command line").textContent()) ?? "";
     expect(command.replaceAll(/\s*\\\n\s*/g, " ")).toBe(
-      `leasehold api taskqueue:v1beta2 tasks.insert --root-url ${service.url}/ --project acme --taskqueue images --body '{"id":"tried","payloadBase64":"aGVsbG8=","tag":"it'\\''s"}'`,
+      `leasehold api taskqueue:v1beta2 tasks.insert --root-url ${opened.service.url}/ --project acme --taskqueue images --body '{"id":"tried","payloadBase64":"aGVsbG8=","tag":"it'\\''s"}'`,
     );
     await page.getByRole("tab", { name: "TypeScript" }).click();
     const code = (await page.getByLabel("Request: TypeScript").textContent()) ?? "";

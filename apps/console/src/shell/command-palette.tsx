@@ -10,10 +10,9 @@ const PaletteDialog = lazy(async () => ({
 /** Goes anywhere by typing: Ctrl+K, or `/`. */
 export function CommandPalette() {
   const [opened, { open, close }] = useDisclosure(false);
-  useHotkeys([
-    ["mod+K", open],
-    ["/", open],
-  ]);
+  // Ctrl+K in fields too; a slash there is a slash.
+  useHotkeys([["mod+K", open]], []);
+  useHotkeys([["/", open]]);
   return (
     <>
       <Tooltip label="Go to… (Ctrl+K)">

@@ -7,18 +7,21 @@ interface Props {
   children: ReactNode;
 }
 
+interface State {
+  place: string;
+  error?: unknown;
+}
+
 /** Keeps the menu there when a pane fails, as when the service was upgraded and the pane's old file is gone. */
-export class PaneBoundary extends Component<Props, { error?: unknown }> {
-  override state: { error?: unknown } = {};
+export class PaneBoundary extends Component<Props, State> {
+  override state: State = { place: this.props.place };
 
   static getDerivedStateFromError(error: unknown): { error: unknown } {
     return { error };
   }
 
-  override componentDidUpdate(before: Props): void {
-    if (before.place !== this.props.place && this.state.error !== undefined) {
-      this.setState({ error: undefined });
-    }
+  static getDerivedStateFromProps({ place }: Props, state: State): State | null {
+    return place === state.place ? null : { place };
   }
 
   override render(): ReactNode {

@@ -11,23 +11,16 @@ export function FormDialog<Result>(props: {
   title: string;
   verb: string;
   size?: "md" | "lg" | "xl";
+  /** What cannot be undone has a red button. */
+  dangerous?: boolean;
   /** False while something that is needed is missing. */
   ready?: boolean;
   action: () => Promise<Result>;
   onDone?: (result: Result) => void;
   children: ReactNode;
 }) {
-  const {
-    opened,
-    onClose,
-    title,
-    verb,
-    size = "md",
-    ready = true,
-    action,
-    onDone,
-    children,
-  } = props;
+  const { opened, onClose, title, verb, size = "md", action, onDone, children } = props;
+  const { ready = true, dangerous = false } = props;
   const close = (): void => {
     mutation.reset();
     onClose();
@@ -54,7 +47,12 @@ export function FormDialog<Result>(props: {
             <Button variant="default" onClick={close}>
               Cancel
             </Button>
-            <Button type="submit" loading={mutation.isPending} disabled={!ready}>
+            <Button
+              type="submit"
+              loading={mutation.isPending}
+              disabled={!ready}
+              {...(dangerous ? { color: "red" } : {})}
+            >
               {verb}
             </Button>
           </Group>

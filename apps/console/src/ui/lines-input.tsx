@@ -1,5 +1,5 @@
-import { Textarea } from "@mantine/core";
 import type { ReactNode } from "react";
+import { CodeInput } from "./code-input.tsx";
 
 /** A list of texts, one on a line. */
 export function LinesInput(props: {
@@ -10,20 +10,7 @@ export function LinesInput(props: {
   value: string;
   onChange: (value: string) => void;
 }) {
-  const { onChange, value, ...rest } = props;
-  return (
-    <Textarea
-      {...rest}
-      rows={3}
-      value={value}
-      spellCheck={false}
-      autoComplete="off"
-      styles={{
-        input: { fontFamily: "var(--mantine-font-family-monospace)", fontSize: "0.8125rem" },
-      }}
-      onChange={(event) => onChange(event.currentTarget.value)}
-    />
-  );
+  return <CodeInput rows={3} {...props} />;
 }
 
 /** The lines that say something. */

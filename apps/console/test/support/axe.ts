@@ -1,8 +1,5 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import axe from "axe-core";
 import type { Page } from "playwright-core";
-
-const source = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 interface Violation {
   id: string;
@@ -13,7 +10,7 @@ interface Violation {
 /** What axe finds on a page against WCAG 2.2 AA that is serious or critical, a line for each. */
 export async function seriousProblems(page: Page): Promise<string[]> {
   // Evaluated as the browser's own tools do it: the page's policy lets no script in.
-  await page.evaluate(source);
+  await page.evaluate(axe.source);
   const violations = await page.evaluate<Violation[]>(
     `axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] }).then((found) =>
       found.violations.map(({ id, impact, nodes }) => ({

@@ -1,11 +1,10 @@
-import { Button, PasswordInput, Stack } from "@mantine/core";
-import { useMutation } from "@tanstack/react-query";
+import { PasswordInput } from "@mantine/core";
 import { useState } from "react";
 import { useApi } from "../../api/api-context.tsx";
 import { useMe } from "../../session/me.ts";
 import { useAnnounce } from "../../ui/announcements.tsx";
-import { Failure } from "../../ui/failure.tsx";
 import { Section } from "../../ui/section.tsx";
+import { SectionForm } from "../../ui/section-form.tsx";
 
 const lengthMin = 10;
 
@@ -16,59 +15,39 @@ export function ChangePassword() {
   const announce = useAnnounce();
   const [currentPassword, setCurrent] = useState("");
   const [newPassword, setNew] = useState("");
-  const change = useMutation({
-    mutationFn: () => client.me.changePassword({}, { body: { currentPassword, newPassword } }),
-    onSuccess: () => {
-      setCurrent("");
-      setNew("");
-      announce("Your password was changed.");
-    },
-  });
   return (
     <Section
       title="Password"
       about="Changing it signs you out of every browser; sign in again with the new one."
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          change.mutate();
+      <SectionForm
+        verb="Change password"
+        ready={currentPassword !== "" && newPassword.length >= lengthMin}
+        action={() => client.me.changePassword({}, { body: { currentPassword, newPassword } })}
+        onDone={() => {
+          setCurrent("");
+          setNew("");
+          announce("Your password was changed.");
         }}
       >
-        <Stack maw="24rem" gap="sm">
-          <input
-            type="hidden"
-            name="username"
-            autoComplete="username"
-            value={me.data?.email ?? ""}
-          />
-          <PasswordInput
-            label="Current password"
-            autoComplete="current-password"
-            required
-            value={currentPassword}
-            onChange={(event) => setCurrent(event.currentTarget.value)}
-          />
-          <PasswordInput
-            label="New password"
-            description={`At least ${lengthMin} characters.`}
-            autoComplete="new-password"
-            required
-            minLength={lengthMin}
-            value={newPassword}
-            onChange={(event) => setNew(event.currentTarget.value)}
-          />
-          {change.isError && <Failure error={change.error} />}
-          <Button
-            type="submit"
-            style={{ alignSelf: "flex-start" }}
-            loading={change.isPending}
-            disabled={currentPassword === "" || newPassword.length < lengthMin}
-          >
-            Change password
-          </Button>
-        </Stack>
-      </form>
+        <input type="hidden" name="username" autoComplete="username" value={me.data?.email ?? ""} />
+        <PasswordInput
+          label="Current password"
+          autoComplete="current-password"
+          required
+          value={currentPassword}
+          onChange={(event) => setCurrent(event.currentTarget.value)}
+        />
+        <PasswordInput
+          label="New password"
+          description={`At least ${lengthMin} characters.`}
+          autoComplete="new-password"
+          required
+          minLength={lengthMin}
+          value={newPassword}
+          onChange={(event) => setNew(event.currentTarget.value)}
+        />
+      </SectionForm>
     </Section>
   );
 }

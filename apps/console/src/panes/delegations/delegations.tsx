@@ -11,6 +11,7 @@ import { FormDialog } from "../../ui/form-dialog.tsx";
 import { LinesInput, linesOf } from "../../ui/lines-input.tsx";
 import { Loaded } from "../../ui/loaded.tsx";
 import { Page } from "../../ui/page.tsx";
+import { RowButton } from "../../ui/row-button.tsx";
 import { Section } from "../../ui/section.tsx";
 
 const taskQueueScope = "https://www.googleapis.com/auth/taskqueue";
@@ -79,14 +80,11 @@ function DelegationTable(props: {
             const { domain = "", client: name = "" } = delegation;
             return (
               <Group gap={2} justify="flex-end">
-                <Button
-                  size="compact-sm"
-                  variant="subtle"
-                  aria-label={`Edit ${name} for ${domain}`}
+                <RowButton
+                  verb="Edit"
+                  of={`${name} for ${domain}`}
                   onClick={() => onEdit(delegation)}
-                >
-                  Edit
-                </Button>
+                />
                 <ConfirmButton
                   title="Remove this authorization?"
                   verb="Remove"

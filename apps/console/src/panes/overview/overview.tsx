@@ -1,11 +1,12 @@
 import { Anchor, Group, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { lazy, type ReactNode, Suspense } from "react";
+import { lazy, Suspense } from "react";
 import { Link } from "wouter";
 import { useApi } from "../../api/api-context.tsx";
 import { useList } from "../../api/use-list.ts";
 import { useProject, useProjectId, useRole } from "../../shell/project.ts";
 import { Copyable } from "../../ui/copy.tsx";
+import { Fact, Facts } from "../../ui/facts.tsx";
 import { Loaded } from "../../ui/loaded.tsx";
 import { Moment } from "../../ui/moment.tsx";
 import { Page } from "../../ui/page.tsx";
@@ -45,7 +46,7 @@ export function Overview() {
       <Section title="Project">
         <Loaded query={project} lines={2}>
           {({ number = "", role, createTime }) => (
-            <dl className={classes["facts"]}>
+            <Facts>
               <Fact name="Project id">
                 <Copyable text={id} label="Copy project id" />
               </Fact>
@@ -56,20 +57,11 @@ export function Overview() {
               <Fact name="Created">
                 <Moment at={createTime} />
               </Fact>
-            </dl>
+            </Facts>
           )}
         </Loaded>
       </Section>
     </Page>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }
 

@@ -1,14 +1,12 @@
-import { Button, Stack } from "@mantine/core";
 import type { Queue } from "@leasehold/leasehold-v1";
-import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useApi } from "../../api/api-context.tsx";
 import { useChanged } from "../../api/use-changed.ts";
 import { useProjectId, useRole } from "../../shell/project.ts";
 import { Empty } from "../../ui/empty.tsx";
-import { Failure } from "../../ui/failure.tsx";
 import { LinesInput, linesOf } from "../../ui/lines-input.tsx";
 import { Section } from "../../ui/section.tsx";
+import { SectionForm } from "../../ui/section-form.tsx";
 
 const lists = [
   {
@@ -33,22 +31,6 @@ export function QueueAccess({ queue }: { queue: Queue }) {
     producerEmails: (acl?.producerEmails ?? []).join("\n"),
     adminEmails: (acl?.adminEmails ?? []).join("\n"),
   });
-  const save = useMutation({
-    mutationFn: () =>
-      client.queues.patch(
-        { project, queue: name },
-        {
-          body: {
-            acl: {
-              consumerEmails: linesOf(values.consumerEmails),
-              producerEmails: linesOf(values.producerEmails),
-              adminEmails: linesOf(values.adminEmails),
-            },
-          },
-        },
-      ),
-    onSuccess: () => changed(`Who may use ${name} was changed.`),
-  });
   if (!canOwn) {
     return (
       <Section title="Who may use it">
@@ -61,27 +43,33 @@ export function QueueAccess({ queue }: { queue: Queue }) {
       title="Who may use it"
       about="E-mail addresses of users and service accounts, one on a line. Applications act for them when they call the Task Queue API."
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          save.mutate();
-        }}
+      <SectionForm
+        verb="Save"
+        action={() =>
+          client.queues.patch(
+            { project, queue: name },
+            {
+              body: {
+                acl: {
+                  consumerEmails: linesOf(values.consumerEmails),
+                  producerEmails: linesOf(values.producerEmails),
+                  adminEmails: linesOf(values.adminEmails),
+                },
+              },
+            },
+          )
+        }
+        onDone={() => changed(`Who may use ${name} was changed.`)}
       >
-        <Stack maw="34rem">
-          {lists.map((list) => (
-            <LinesInput
-              key={list.name}
-              label={list.label}
-              value={values[list.name]}
-              onChange={(value) => setValues((before) => ({ ...before, [list.name]: value }))}
-            />
-          ))}
-          {save.isError && <Failure error={save.error} />}
-          <Button type="submit" loading={save.isPending} style={{ alignSelf: "flex-start" }}>
-            Save
-          </Button>
-        </Stack>
-      </form>
+        {lists.map((list) => (
+          <LinesInput
+            key={list.name}
+            label={list.label}
+            value={values[list.name]}
+            onChange={(value) => setValues((before) => ({ ...before, [list.name]: value }))}
+          />
+        ))}
+      </SectionForm>
     </Section>
   );
 }

@@ -1,11 +1,11 @@
 import type { QueueStatistics } from "@leasehold/leasehold-v1";
 import { Stack } from "@mantine/core";
 import { TimeChart } from "../../charts/time-chart.tsx";
+import { Fact, Facts } from "../../ui/facts.tsx";
 import { Bars } from "../../ui/loaded.tsx";
 import { Section } from "../../ui/section.tsx";
 import { countWords, durationWords } from "../../ui/words.ts";
 import type { LiveQueue } from "../queues/live-statistics.ts";
-import classes from "./queue-graphs.module.css";
 
 function timeOfDay(atMs: number): string {
   return new Date(atMs).toLocaleTimeString();
@@ -21,18 +21,17 @@ export function QueueGraphs({ live }: { live: LiveQueue | undefined }) {
   const about = now.countsCapped === true ? "at least " : "";
   return (
     <Stack>
-      <dl className={classes["figures"]}>
-        <Figure name="Tasks" value={countWords(total)} />
-        <Figure name="Available" value={countWords(Math.max(0, total - leased - delayed))} />
-        <Figure name="Leased" value={about + countWords(leased)} />
-        <Figure name="Delayed" value={about + countWords(delayed)} />
-        <Figure
-          name="Oldest waits"
-          value={now.oldestAgeSeconds === undefined ? "–" : durationWords(now.oldestAgeSeconds)}
-        />
-        <Figure name="Leases, last minute" value={countWords(Number(now.leasedLastMinute ?? 0))} />
-        <Figure name="Leases, last hour" value={countWords(Number(now.leasedLastHour ?? 0))} />
-      </dl>
+      <Facts tiles>
+        <Fact name="Tasks">{countWords(total)}</Fact>
+        <Fact name="Available">{countWords(Math.max(0, total - leased - delayed))}</Fact>
+        <Fact name="Leased">{about + countWords(leased)}</Fact>
+        <Fact name="Delayed">{about + countWords(delayed)}</Fact>
+        <Fact name="Oldest waits">
+          {now.oldestAgeSeconds === undefined ? "–" : durationWords(now.oldestAgeSeconds)}
+        </Fact>
+        <Fact name="Leases, last minute">{countWords(Number(now.leasedLastMinute ?? 0))}</Fact>
+        <Fact name="Leases, last hour">{countWords(Number(now.leasedLastHour ?? 0))}</Fact>
+      </Facts>
       <Section title="Tasks" about="Since this page was opened.">
         <TimeChart
           label="Tasks in the queue"
@@ -64,13 +63,4 @@ function valuesOf(
   name: "totalTasks" | "leasedTasks" | "delayedTasks" | "leasedLastMinute",
 ): number[] {
   return history.map((then) => Number(then[name] ?? 0));
-}
-
-function Figure({ name, value }: { name: string; value: string }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{value}</dd>
-    </div>
-  );
 }

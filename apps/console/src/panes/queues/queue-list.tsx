@@ -1,10 +1,10 @@
 import { Anchor, Badge } from "@mantine/core";
 import type { Queue } from "@leasehold/leasehold-v1";
-import { useWindowVirtualizer } from "@tanstack/react-virtual";
-import { useLayoutEffect, useRef, useState } from "react";
+import { useCallback, useState } from "react";
 import { Link } from "wouter";
 import { Sparkline } from "../../charts/sparkline.tsx";
 import { useProjectId } from "../../shell/project.ts";
+import { VirtualTable } from "../../ui/virtual-table.tsx";
 import { countWords, durationWords } from "../../ui/words.ts";
 import { type LiveQueue, useLiveStatistics } from "./live-statistics.ts";
 import classes from "./queue-list.module.css";
@@ -13,62 +13,26 @@ const rowPixels = 45;
 
 const headings = ["Queue", "Tasks", "Leased", "Oldest waits", "Leases a minute"];
 
-/** The queues of a project with live figures; only the rows on the screen exist, and only their figures are read. */
+/** The queues of a project with live figures; only those of the queues on the screen are read. */
 export function QueueList({ queues }: { queues: readonly Queue[] }) {
   const project = useProjectId();
-  const list = useRef<HTMLDivElement>(null);
-  const [top, setTop] = useState(0);
-  useLayoutEffect(() => {
-    setTop(list.current?.offsetTop ?? 0);
+  const [visible, setVisible] = useState<string[]>([]);
+  const live = useLiveStatistics(project, visible);
+  const onVisible = useCallback((rows: readonly { row: Queue }[]) => {
+    setVisible(rows.map(({ row: { name = "" } }) => name));
   }, []);
-  const virtualizer = useWindowVirtualizer({
-    count: queues.length,
-    estimateSize: () => rowPixels,
-    overscan: 5,
-    scrollMargin: top,
-    getItemKey: (index) => queues[index]?.name ?? index,
-  });
-  const rows = virtualizer.getVirtualItems();
-  const live = useLiveStatistics(
-    project,
-    rows.map(({ index }) => queues[index]?.name ?? ""),
-  );
   return (
-    <div role="table" aria-label="Task queues" aria-rowcount={queues.length + 1}>
-      <div role="rowgroup">
-        <div role="row" className={classes["head"]} aria-rowindex={1}>
-          {headings.map((heading) => (
-            <span key={heading} role="columnheader">
-              {heading}
-            </span>
-          ))}
-        </div>
-      </div>
-      <div
-        ref={list}
-        role="rowgroup"
-        className={classes["rows"]}
-        style={{ height: virtualizer.getTotalSize() }}
-      >
-        {rows.map(({ index, key, start }) => {
-          const queue = queues[index];
-          if (queue === undefined) return null;
-          return (
-            <div
-              key={key}
-              ref={virtualizer.measureElement}
-              data-index={index}
-              role="row"
-              aria-rowindex={index + 2}
-              className={classes["row"]}
-              style={{ transform: `translateY(${start - top}px)` }}
-            >
-              <QueueCells queue={queue} live={live.get(queue.name ?? "")} />
-            </div>
-          );
-        })}
-      </div>
-    </div>
+    <VirtualTable
+      label="Task queues"
+      headings={headings}
+      complete
+      rows={queues}
+      rowKey={({ name = "" }) => name}
+      rowPixels={rowPixels}
+      layout={classes["layout"]}
+      cells={(queue) => <QueueCells queue={queue} live={live.get(queue.name ?? "")} />}
+      onVisible={onVisible}
+    />
   );
 }
 
@@ -109,7 +73,7 @@ function QueueCells({ queue, live }: { queue: Queue; live: LiveQueue | undefined
 
 function Figure({ label, children }: { label: string; children: string }) {
   return (
-    <span role="cell" className={classes["figure"]}>
+    <span role="cell">
       <span className={classes["label"]}>{label}</span>
       {children}
     </span>

@@ -1,10 +1,11 @@
-import { Button, Group, Stack, Text, Textarea } from "@mantine/core";
+import { Button, Group, Stack, Text } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useApi } from "../../api/api-context.tsx";
 import { useChanged } from "../../api/use-changed.ts";
 import { useProjectId, useRole } from "../../shell/project.ts";
+import { CodeInput } from "../../ui/code-input.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Failure } from "../../ui/failure.tsx";
 import { Loaded } from "../../ui/loaded.tsx";
@@ -47,16 +48,12 @@ function Editor({ text, onDone }: { text: string; onDone: () => void }) {
         Applying the file makes the queues as it declares them. A queue that it leaves out is
         deleted when it is empty, and disabled while it holds tasks.
       </Text>
-      <Textarea
-        aria-label="Text of the queue.yaml"
+      <CodeInput
+        label="Text of the queue.yaml"
         rows={18}
         value={queueYaml}
         readOnly={!canEdit}
-        spellCheck={false}
-        styles={{
-          input: { fontFamily: "var(--mantine-font-family-monospace)", fontSize: "0.8125rem" },
-        }}
-        onChange={(event) => setQueueYaml(event.currentTarget.value)}
+        onChange={setQueueYaml}
       />
       {apply.isError && <Failure error={apply.error} />}
       <Group justify="flex-end">

@@ -1,16 +1,16 @@
-import { Button, Group, Stack, Text, TextInput } from "@mantine/core";
+import { Stack, Text, TextInput } from "@mantine/core";
 import type { Quotas as Limits } from "@leasehold/leasehold-v1";
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useApi } from "../../api/api-context.tsx";
 import { useChanged } from "../../api/use-changed.ts";
 import { useMe } from "../../session/me.ts";
 import { useProjectId } from "../../shell/project.ts";
-import { Failure } from "../../ui/failure.tsx";
 import { Loaded } from "../../ui/loaded.tsx";
 import { Moment } from "../../ui/moment.tsx";
 import { Page } from "../../ui/page.tsx";
 import { Section } from "../../ui/section.tsx";
+import { SectionForm } from "../../ui/section-form.tsx";
 import { countWords } from "../../ui/words.ts";
 import classes from "./quotas.module.css";
 
@@ -93,60 +93,47 @@ function LimitsForm({ limits, readOnly }: { limits: Limits; readOnly: boolean })
   const changed = useChanged("projects", project);
   const [perDay, setPerDay] = useState(written(limits.requestsPerDay));
   const [perSecond, setPerSecond] = useState(written(limits.requestsPerUserPerSecond));
-  const save = useMutation({
-    mutationFn: () =>
-      client.quotas.patch(
-        { project },
-        {
-          body: {
-            requestsPerDay: perDay.trim() || String(unlimited),
-            requestsPerUserPerSecond: Number(perSecond.trim() || unlimited),
-          },
-        },
-      ),
-    onSuccess: () => changed("The limits were changed."),
-  });
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        save.mutate();
-      }}
+    <SectionForm
+      verb="Save"
+      readOnly={readOnly}
+      action={() =>
+        client.quotas.patch(
+          { project },
+          {
+            body: {
+              requestsPerDay: perDay.trim() || String(unlimited),
+              requestsPerUserPerSecond: Number(perSecond.trim() || unlimited),
+            },
+          },
+        )
+      }
+      onDone={() => changed("The limits were changed.")}
     >
-      <Stack maw="26rem" gap="sm">
-        <TextInput
-          label="Calls a day"
-          description="Of the whole project. Empty: as many as it likes."
-          inputMode="numeric"
-          pattern="\s*\d*\s*"
-          readOnly={readOnly}
-          value={perDay}
-          onChange={(event) => setPerDay(event.currentTarget.value)}
-        />
-        <TextInput
-          label="Calls a second for each user"
-          description="Empty: as many as they like."
-          inputMode="numeric"
-          pattern="\s*\d*\s*"
-          readOnly={readOnly}
-          value={perSecond}
-          onChange={(event) => setPerSecond(event.currentTarget.value)}
-        />
-        {save.isError && <Failure error={save.error} />}
-        {!readOnly && (
-          <Group>
-            <Button type="submit" loading={save.isPending}>
-              Save
-            </Button>
-            {limits.isDefault === true && (
-              <Text size="sm" c="dimmed">
-                These are what the service gives to every project.
-              </Text>
-            )}
-          </Group>
-        )}
-      </Stack>
-    </form>
+      <TextInput
+        label="Calls a day"
+        description="Of the whole project. Empty: as many as it likes."
+        inputMode="numeric"
+        pattern="\s*\d*\s*"
+        readOnly={readOnly}
+        value={perDay}
+        onChange={(event) => setPerDay(event.currentTarget.value)}
+      />
+      <TextInput
+        label="Calls a second for each user"
+        description="Empty: as many as they like."
+        inputMode="numeric"
+        pattern="\s*\d*\s*"
+        readOnly={readOnly}
+        value={perSecond}
+        onChange={(event) => setPerSecond(event.currentTarget.value)}
+      />
+      {limits.isDefault === true && (
+        <Text size="sm" c="dimmed">
+          These are what the service gives to every project.
+        </Text>
+      )}
+    </SectionForm>
   );
 }
 

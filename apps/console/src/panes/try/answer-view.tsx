@@ -1,5 +1,5 @@
 import { Badge, Group, Stack, Text } from "@mantine/core";
-import { CopyButton } from "../../ui/copy.tsx";
+import { CodeBlock } from "../../ui/code-block.tsx";
 import { Section } from "../../ui/section.tsx";
 import classes from "./try.module.css";
 import type { RawAnswer } from "./use-run.ts";
@@ -23,22 +23,15 @@ export function AnswerView({ answer }: { answer: RawAnswer }) {
         </Group>
         <details>
           <summary className={classes["summary"]}>{headers.length} headers</summary>
-          <pre className={classes["headers"]}>
-            {headers.map(([name, value]) => `${name}: ${value}`).join("\n")}
-          </pre>
+          <CodeBlock
+            label="Headers of the answer"
+            text={headers.map(([name, value]) => `${name}: ${value}`).join("\n")}
+          />
         </details>
         {text === "" ? (
           <Text size="sm">The answer has no body.</Text>
         ) : (
-          <div className={classes["code"]}>
-            {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keys */}
-            <pre tabIndex={0} aria-label="Body of the answer">
-              {text.slice(0, shownMax)}
-            </pre>
-            <div className={classes["copy"]}>
-              <CopyButton text={text} label="Copy answer" />
-            </div>
-          </div>
+          <CodeBlock label="Body of the answer" text={text.slice(0, shownMax)} copy={text} />
         )}
       </Stack>
     </Section>

@@ -1,6 +1,7 @@
 import { Button, Code, Group, NativeSelect, Stack, Text, Textarea, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useCurrentProject } from "../../shell/current-project.ts";
+import { CodeInput } from "../../ui/code-input.tsx";
 import { Described } from "../../ui/described.tsx";
 import { Failure } from "../../ui/failure.tsx";
 import { Section } from "../../ui/section.tsx";
@@ -46,19 +47,12 @@ export function MethodForm({ document, method }: { document: ApiDocument; method
               />
             ))}
             {method.request !== undefined && (
-              <Textarea
+              <CodeInput
                 label="Body"
                 description="JSON. It starts with every member; take out what you do not mean."
                 rows={Math.min(16, body.split("\n").length + 1)}
-                spellCheck={false}
                 value={body}
-                styles={{
-                  input: {
-                    fontFamily: "var(--mantine-font-family-monospace)",
-                    fontSize: "0.8125rem",
-                  },
-                }}
-                onChange={(event) => setBody(event.currentTarget.value)}
+                onChange={setBody}
               />
             )}
             <Group>

@@ -1,9 +1,8 @@
 import { Tabs } from "@mantine/core";
-import { CopyButton } from "../../ui/copy.tsx";
+import { CodeBlock } from "../../ui/code-block.tsx";
 import { Section } from "../../ui/section.tsx";
 import type { ApiDocument, Method } from "./document.ts";
 import { asCommand, asCurl, asTypeScript, buildRequest, type Filled } from "./request.ts";
-import classes from "./try.module.css";
 
 /** The request that the form makes: as it is sent, and for the tools that people use. */
 export function RequestView(props: { document: ApiDocument; method: Method; filled: Filled }) {
@@ -30,15 +29,7 @@ export function RequestView(props: { document: ApiDocument; method: Method; fill
         </Tabs.List>
         {forms.map(({ name, text }) => (
           <Tabs.Panel key={name} value={name} pt="sm">
-            <div className={classes["code"]}>
-              {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keys */}
-              <pre tabIndex={0} aria-label={`Request: ${name}`}>
-                {text}
-              </pre>
-              <div className={classes["copy"]}>
-                <CopyButton text={text} label={`Copy ${name}`} />
-              </div>
-            </div>
+            <CodeBlock label={`Request: ${name}`} text={text} copy={text} />
           </Tabs.Panel>
         ))}
       </Tabs>

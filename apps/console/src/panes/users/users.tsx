@@ -11,6 +11,7 @@ import { Loaded } from "../../ui/loaded.tsx";
 import { Moment } from "../../ui/moment.tsx";
 import { Named } from "../../ui/named.tsx";
 import { Page } from "../../ui/page.tsx";
+import { RowButton } from "../../ui/row-button.tsx";
 import { Section } from "../../ui/section.tsx";
 import { type Once, ShownOnce } from "../../ui/shown-once.tsx";
 
@@ -85,14 +86,7 @@ function UserButtons(props: {
   const changed = useChanged("users");
   return (
     <Group gap={2} justify="flex-end">
-      <Button
-        size="compact-sm"
-        variant="subtle"
-        aria-label={`Edit ${email}`}
-        onClick={() => onEdit(each)}
-      >
-        Edit
-      </Button>
+      <RowButton verb="Edit" of={email} onClick={() => onEdit(each)} />
       <ConfirmButton
         title="Make a link to set a new password?"
         verb="Reset password"

@@ -12,6 +12,7 @@ import { Empty } from "../../../ui/empty.tsx";
 import { Loaded } from "../../../ui/loaded.tsx";
 import { Moment } from "../../../ui/moment.tsx";
 import { Named } from "../../../ui/named.tsx";
+import { RowButton } from "../../../ui/row-button.tsx";
 import { Section } from "../../../ui/section.tsx";
 import { AccountKeys } from "./account-keys.tsx";
 import { CreateAccount } from "./create-account.tsx";
@@ -88,14 +89,7 @@ function AccountTable(props: {
             const { email = "" } = account;
             return (
               <Group gap={2} justify="flex-end">
-                <Button
-                  size="compact-sm"
-                  variant="subtle"
-                  aria-label={`Keys of ${email}`}
-                  onClick={() => onOpen(account)}
-                >
-                  Keys
-                </Button>
+                <RowButton verb="Keys" of={`of ${email}`} onClick={() => onOpen(account)} />
                 {canEdit && (
                   <ConfirmButton
                     title="Delete this service account?"

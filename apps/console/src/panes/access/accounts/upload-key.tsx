@@ -1,7 +1,7 @@
-import { Textarea } from "@mantine/core";
 import { useState } from "react";
 import { useApi } from "../../../api/api-context.tsx";
 import { useProjectId } from "../../../shell/project.ts";
+import { CodeInput } from "../../../ui/code-input.tsx";
 import { FormDialog } from "../../../ui/form-dialog.tsx";
 
 /** Takes the public half of a key pair that somebody made elsewhere. */
@@ -31,19 +31,15 @@ export function UploadKey(props: {
         onUploaded();
       }}
     >
-      <Textarea
+      <CodeInput
         label="Public key"
         description="PEM: a PUBLIC KEY or the CERTIFICATE that holds it; RSA of 2048 to 8192 bits."
         placeholder="-----BEGIN PUBLIC KEY-----"
         rows={9}
         required
-        data-autofocus
-        spellCheck={false}
+        focused
         value={publicKeyPem}
-        styles={{
-          input: { fontFamily: "var(--mantine-font-family-monospace)", fontSize: "0.75rem" },
-        }}
-        onChange={(event) => setPublicKeyPem(event.currentTarget.value)}
+        onChange={setPublicKeyPem}
       />
     </FormDialog>
   );

@@ -12,6 +12,7 @@ import { Empty } from "../../../ui/empty.tsx";
 import { Loaded } from "../../../ui/loaded.tsx";
 import { Moment } from "../../../ui/moment.tsx";
 import { Named } from "../../../ui/named.tsx";
+import { RowButton } from "../../../ui/row-button.tsx";
 import { Section } from "../../../ui/section.tsx";
 import { type Once, ShownOnce } from "../../../ui/shown-once.tsx";
 import { kindOf } from "./client-types.ts";
@@ -124,14 +125,7 @@ function ClientButtons(props: {
   const changed = useChanged("projects", project);
   return (
     <Group gap={2} justify="flex-end">
-      <Button
-        size="compact-sm"
-        variant="subtle"
-        aria-label={`Edit ${name}`}
-        onClick={() => onEdit(each)}
-      >
-        Edit
-      </Button>
+      <RowButton verb="Edit" of={name} onClick={() => onEdit(each)} />
       {each.hasSecret === true && (
         <ConfirmButton
           title="Reset the secret?"

@@ -1,9 +1,10 @@
-import { Button, Group } from "@mantine/core";
+import { Group } from "@mantine/core";
 import type { Consumer } from "@leasehold/leasehold-v1";
 import { useApi } from "../../../api/api-context.tsx";
 import { useChanged } from "../../../api/use-changed.ts";
 import { useProjectId } from "../../../shell/project.ts";
 import { ConfirmButton } from "../../../ui/confirm.tsx";
+import { RowButton } from "../../../ui/row-button.tsx";
 import type { Once } from "../../../ui/shown-once.tsx";
 import { onceOf } from "./once-of.ts";
 
@@ -20,9 +21,7 @@ export function ConsumerButtons(props: {
   const changed = useChanged("projects", project);
   return (
     <Group gap={2} justify="flex-end">
-      <Button size="compact-sm" variant="subtle" aria-label={`Edit ${key}`} onClick={onEdit}>
-        Edit
-      </Button>
+      <RowButton verb="Edit" of={key} onClick={onEdit} />
       <ConfirmButton
         title={consumer.hasSecret === true ? "Reset the secret?" : "Give it a secret?"}
         verb={consumer.hasSecret === true ? "Reset secret" : "Create secret"}

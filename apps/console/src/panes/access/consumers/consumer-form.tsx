@@ -1,9 +1,10 @@
-import { Textarea, TextInput } from "@mantine/core";
+import { TextInput } from "@mantine/core";
 import type { Consumer } from "@leasehold/leasehold-v1";
 import { useState } from "react";
 import { useApi } from "../../../api/api-context.tsx";
 import { useChanged } from "../../../api/use-changed.ts";
 import { useProjectId } from "../../../shell/project.ts";
+import { CodeInput } from "../../../ui/code-input.tsx";
 import { FormDialog } from "../../../ui/form-dialog.tsx";
 
 /** Registers a consumer, or changes the name and the realm of one. */
@@ -73,7 +74,7 @@ export function ConsumerForm(props: {
         required
         onChange={(event) => setRealm(event.currentTarget.value.trim())}
       />
-      <Textarea
+      <CodeInput
         label="Certificate"
         description={
           consumer?.certificatePem === undefined
@@ -82,12 +83,8 @@ export function ConsumerForm(props: {
         }
         placeholder="-----BEGIN CERTIFICATE-----"
         rows={6}
-        spellCheck={false}
         value={certificatePem}
-        styles={{
-          input: { fontFamily: "var(--mantine-font-family-monospace)", fontSize: "0.75rem" },
-        }}
-        onChange={(event) => setCertificatePem(event.currentTarget.value)}
+        onChange={setCertificatePem}
       />
     </FormDialog>
   );

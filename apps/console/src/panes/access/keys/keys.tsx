@@ -12,6 +12,7 @@ import { Empty } from "../../../ui/empty.tsx";
 import { Loaded } from "../../../ui/loaded.tsx";
 import { Moment } from "../../../ui/moment.tsx";
 import { Named } from "../../../ui/named.tsx";
+import { RowButton } from "../../../ui/row-button.tsx";
 import { Section } from "../../../ui/section.tsx";
 import { KeyForm } from "./key-form.tsx";
 
@@ -74,14 +75,7 @@ function KeyTable({ keys, onEdit }: { keys: readonly ApiKey[]; onEdit: (key: Api
       const { id = "", name = id } = apiKey;
       return (
         <Group gap={2} justify="flex-end">
-          <Button
-            size="compact-sm"
-            variant="subtle"
-            aria-label={`Edit ${name}`}
-            onClick={() => onEdit(apiKey)}
-          >
-            Edit
-          </Button>
+          <RowButton verb="Edit" of={name} onClick={() => onEdit(apiKey)} />
           <ConfirmButton
             title="Delete this key?"
             verb="Delete"

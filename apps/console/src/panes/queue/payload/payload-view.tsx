@@ -1,10 +1,10 @@
 import { Button, Group, SegmentedControl, Stack, Text } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
 import { useEffect, useMemo, useState } from "react";
+import { CodeBlock } from "../../../ui/code-block.tsx";
 import { saveFile } from "../../../ui/save-file.ts";
 import { countWords } from "../../../ui/words.ts";
 import { bytesOfBase64, hexLines, imageType, prettyJson, textOf } from "./bytes.ts";
-import classes from "./payload-view.module.css";
 
 /** What is shown of a large payload; all of it can be saved. */
 const shownMax = 64 * 1024;
@@ -75,10 +75,7 @@ function shapesOf(bytes: Uint8Array): {
 function TextView({ text, cut = text.length > shownMax }: { text: string; cut?: boolean }) {
   return (
     <>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keys */}
-      <pre className={classes["text"]} tabIndex={0} aria-label="Payload">
-        {text.slice(0, shownMax)}
-      </pre>
+      <CodeBlock label="Payload" text={text.slice(0, shownMax)} />
       {cut && (
         <Text size="sm" c="dimmed">
           This is its beginning; download it to see all of it.
@@ -92,5 +89,16 @@ function TextView({ text, cut = text.length > shownMax }: { text: string; cut?: 
 function ImageView({ bytes, type }: { bytes: Uint8Array<ArrayBuffer>; type: string }) {
   const address = useMemo(() => URL.createObjectURL(new Blob([bytes], { type })), [bytes, type]);
   useEffect(() => () => URL.revokeObjectURL(address), [address]);
-  return <img src={address} alt="The payload" className={classes["image"]} />;
+  return (
+    <img
+      src={address}
+      alt="The payload"
+      style={{
+        maxWidth: "100%",
+        maxHeight: "24rem",
+        objectFit: "contain",
+        alignSelf: "flex-start",
+      }}
+    />
+  );
 }

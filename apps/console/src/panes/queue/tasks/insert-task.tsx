@@ -1,8 +1,9 @@
-import { SegmentedControl, Textarea, TextInput } from "@mantine/core";
+import { SegmentedControl, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useApi } from "../../../api/api-context.tsx";
 import { useChanged } from "../../../api/use-changed.ts";
 import { useProjectId } from "../../../shell/project.ts";
+import { CodeInput } from "../../../ui/code-input.tsx";
 import { FormDialog } from "../../../ui/form-dialog.tsx";
 import { base64OfBytes } from "../payload/bytes.ts";
 
@@ -71,17 +72,13 @@ export function InsertTask(props: { queue: string; opened: boolean; onClose: () 
           />
         </label>
       ) : (
-        <Textarea
+        <CodeInput
           label="Payload"
           description={source === "base64" ? "In base64." : "At most 1 MiB."}
           rows={6}
-          data-autofocus
-          spellCheck={false}
+          focused
           value={text}
-          styles={{
-            input: { fontFamily: "var(--mantine-font-family-monospace)", fontSize: "0.8125rem" },
-          }}
-          onChange={(event) => setText(event.currentTarget.value)}
+          onChange={setText}
         />
       )}
       <TextInput

@@ -1,14 +1,13 @@
 import type { Task } from "@leasehold/leasehold-v1";
-import type { ReactNode } from "react";
+import { Fact, Facts } from "../../../ui/facts.tsx";
 import { Moment } from "../../../ui/moment.tsx";
-import classes from "./task-facts.module.css";
 
 /** What is known of a task beside its payload. */
 export function TaskFacts({ task }: { task: Task }) {
   const { tag, state, retryCount = 0, enqueueTimestamp, leaseTimestamp = "0" } = task;
   const availableAtMs = Number(leaseTimestamp) / 1000;
   return (
-    <dl className={classes["facts"]}>
+    <Facts>
       <Fact name="State">{state}</Fact>
       <Fact name="Tag">{tag ?? "none"}</Fact>
       <Fact name="Leases so far">{retryCount}</Fact>
@@ -20,15 +19,6 @@ export function TaskFacts({ task }: { task: Task }) {
           <Moment at={availableAtMs} />
         </Fact>
       )}
-    </dl>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
+    </Facts>
   );
 }

@@ -1,8 +1,7 @@
 import { Badge, UnstyledButton } from "@mantine/core";
 import type { Task } from "@leasehold/leasehold-v1";
-import { useWindowVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { Moment } from "../../../ui/moment.tsx";
+import { VirtualTable } from "../../../ui/virtual-table.tsx";
 import { sinceWords } from "../../../ui/words.ts";
 import { useNow } from "../../../ui/use-now.ts";
 import classes from "./task-list.module.css";
@@ -17,66 +16,28 @@ const stateColours: Record<string, string> = {
 
 const headings = ["Task", "Tag", "State", "Inserted", "Leases"];
 
-/** Rows for the tasks on the screen only; `onEnd` is called when the last one that is there comes in sight. */
+/** The tasks that were read so far; `onEnd` is called when the last of them comes in sight. */
 export function TaskList(props: {
   tasks: readonly Task[];
+  complete: boolean;
   onOpen: (id: string) => void;
   onEnd: () => void;
 }) {
-  const { tasks, onOpen, onEnd } = props;
-  const list = useRef<HTMLDivElement>(null);
-  const [top, setTop] = useState(0);
-  useLayoutEffect(() => {
-    setTop((list.current?.getBoundingClientRect().top ?? 0) + window.scrollY);
-  }, []);
-  const virtualizer = useWindowVirtualizer({
-    count: tasks.length,
-    estimateSize: () => rowPixels,
-    overscan: 8,
-    scrollMargin: top,
-    getItemKey: (index) => tasks[index]?.id ?? index,
-  });
-  const rows = virtualizer.getVirtualItems();
-  const last = rows.at(-1)?.index ?? -1;
-  useEffect(() => {
-    if (last >= tasks.length - 1) onEnd();
-  }, [last, tasks.length, onEnd]);
+  const { tasks, complete, onOpen, onEnd } = props;
   return (
-    <div role="table" aria-label="Tasks" aria-rowcount={-1}>
-      <div role="rowgroup">
-        <div role="row" className={classes["head"]}>
-          {headings.map((heading) => (
-            <span key={heading} role="columnheader">
-              {heading}
-            </span>
-          ))}
-        </div>
-      </div>
-      <div
-        ref={list}
-        role="rowgroup"
-        className={classes["rows"]}
-        style={{ height: virtualizer.getTotalSize() }}
-      >
-        {rows.map(({ index, key, start }) => {
-          const task = tasks[index];
-          if (task === undefined) return null;
-          return (
-            <div
-              key={key}
-              ref={virtualizer.measureElement}
-              data-index={index}
-              role="row"
-              aria-rowindex={index + 2}
-              className={classes["row"]}
-              style={{ transform: `translateY(${start - top}px)` }}
-            >
-              <TaskCells task={task} onOpen={onOpen} />
-            </div>
-          );
-        })}
-      </div>
-    </div>
+    <VirtualTable
+      label="Tasks"
+      headings={headings}
+      complete={complete}
+      rows={tasks}
+      rowKey={({ id = "" }) => id}
+      rowPixels={rowPixels}
+      layout={classes["layout"]}
+      cells={(task) => <TaskCells task={task} onOpen={onOpen} />}
+      onVisible={(visible) => {
+        if ((visible.at(-1)?.index ?? -1) >= tasks.length - 1) onEnd();
+      }}
+    />
   );
 }
 

@@ -76,6 +76,7 @@ export function Tasks({ queue }: { queue: Queue }) {
       {tasks !== undefined && tasks.length > 0 && (
         <TaskList
           tasks={tasks}
+          complete={!query.hasNextPage}
           onOpen={setOpened}
           onEnd={() => {
             if (query.hasNextPage && !query.isFetchingNextPage) void query.fetchNextPage();

@@ -96,6 +96,30 @@ describe.skipIf(chromium === undefined)("each pane", () => {
     await page.locator("figcaption b").first().waitFor();
   });
 
+  test("an image in a payload is drawn, and anything can be read as hex", async () => {
+    await ada.open("/projects/acme/queues/images/tasks");
+    await page.getByLabel("Filter by tag").fill("png");
+    await page.getByRole("button", { name: "picture" }).click();
+    const image = page.getByRole("img", { name: "The payload" });
+    await image.waitFor();
+    expect(await image.evaluate("image => image.naturalWidth")).toBe(1);
+    await page.getByRole("radiogroup", { name: "View of the payload" }).getByText("Hex").click();
+    expect(await page.getByLabel("Payload", { exact: true }).textContent()).toMatch(
+      /^000000 {2}89 50 4e 47 0d 0a 1a 0a .*\.PNG/,
+    );
+    await page.keyboard.press("Escape");
+  });
+
+  test("on a phone the menu opens, leads on, and closes behind itself", async () => {
+    await page.setViewportSize({ width: 380, height: 800 });
+    await ada.open("/projects/acme");
+    await page.getByRole("button", { name: "Menu" }).click();
+    await page.getByRole("link", { name: "Quotas" }).click();
+    await page.getByRole("heading", { name: "Quotas" }).waitFor();
+    await expect.poll(() => page.getByRole("link", { name: "Quotas" }).isVisible()).toBe(false);
+    await page.setViewportSize({ width: 1280, height: 800 });
+  });
+
   test("no pane broke the page's policy or failed in its scripts", () => {
     expect(ada.problems).toEqual([]);
   });

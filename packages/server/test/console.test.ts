@@ -114,6 +114,14 @@ describe("the console's files", () => {
     expect(unpack(answer.body).toString()).toBe(script);
   });
 
+  test("without a hash in their names are kept for an hour", async () => {
+    const { headers } = await fetch(`${url}/console/icon.svg`);
+    expect([headers.get("content-type"), headers.get("cache-control")]).toEqual([
+      "image/svg+xml",
+      "public, max-age=3600",
+    ]);
+  });
+
   test.each([
     "/console/assets/main-0000.js",
     "/console/assets/main-1a2b.js.gz",

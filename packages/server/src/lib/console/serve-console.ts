@@ -4,6 +4,10 @@ import { type ConsoleFile, noncePlace, readConsoleFiles } from "./console-files.
 
 const nonceBytes = 18;
 
+/** A file with a hash in its name never changes. */
+const forEver = "public, max-age=31536000, immutable";
+const forAnHour = "public, max-age=3600";
+
 /**
  * Serves the built console under `/console/`: hashed files for ever, and the page for every other address there.
  * Without a console these addresses lead to the landing page, as people are sent here after setting the service up.
@@ -18,7 +22,10 @@ export function serveConsole(app: FastifyInstance, folder: string | undefined): 
   app.get<{ Params: { "*": string } }>("/console/*", (request, reply) => {
     const path = request.params["*"];
     const file = assets.get(path);
-    if (file !== undefined) return sendFile(request, reply, file);
+    if (file !== undefined) {
+      reply.header("cache-control", path.startsWith("assets/") ? forEver : forAnHour);
+      return sendFile(request, reply, file);
+    }
     if (path.startsWith("assets/")) return reply.callNotFound();
     const nonce = randomBytes(nonceBytes).toString("base64url");
     return reply.headers(pageHeaders(nonce)).send(page.replaceAll(noncePlace, nonce));
@@ -33,7 +40,6 @@ function sendFile(request: FastifyRequest, reply: FastifyReply, file: ConsoleFil
   return reply
     .headers({
       "content-type": file.type,
-      "cache-control": "public, max-age=31536000, immutable",
       "cross-origin-resource-policy": "same-origin",
       "x-content-type-options": "nosniff",
       vary: "accept-encoding",

@@ -17,7 +17,7 @@ const environment = {
 };
 
 const tasks = {
-  start: ["node", [join(root, "apps", "cli", "src", "main.ts"), "serve"]],
+  start: ["node", [join(root, "apps", "cli", "src", "main.ts"), "serve"], buildConsole],
   test: ["node", [join(root, "scripts", "check.ts")]],
 };
 
@@ -28,7 +28,9 @@ if (task === undefined) {
   process.exit(2);
 }
 installWhenNeeded();
-run(task[0], [...task[1], ...flags]);
+const [program, programArguments, prepare = () => {}] = task;
+prepare();
+run(program, [...programArguments, ...flags]);
 
 // A stamp beside the installed packages says which lock file they came from, so that a second run needs no network.
 function installWhenNeeded() {
@@ -52,6 +54,21 @@ function installWhenNeeded() {
     process.exit(1);
   }
   writeFileSync(stampFile, stamp);
+}
+
+// Everything runs from its sources but the pages of the console, which browsers take only as they are built. A second
+// start finds them built.
+function buildConsole() {
+  const build = ["run", "build", "--filter=@leasehold/console", "--output-logs=errors-only"];
+  const { status } = spawnSync("turbo", build, {
+    cwd: root,
+    stdio: ["ignore", 2, 2],
+    env: environment,
+    shell: process.platform === "win32",
+  });
+  if (status !== 0) {
+    console.error("The console could not be built: see above. The service starts without it.");
+  }
 }
 
 function run(program, programArguments) {

@@ -13,7 +13,7 @@ const lines: [words: string[], offered: string[]][] = [
   [["que"], ["queues"]],
   [
     ["queues", "p"],
-    ["purge", "pause"],
+    ["purge", "pause", "patch"],
   ],
   [["--project", "tasks", "queues", "g"], ["get"]],
   [["--project", "acme", "tasks", "le"], ["lease"]],

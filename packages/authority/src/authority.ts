@@ -5,7 +5,7 @@ import { createServiceSwitch } from "./lib/access/service-switch.ts";
 import { type Administration, createAdministration } from "./lib/administration/administration.ts";
 import { applyConfiguration } from "./lib/apply/apply-configuration.ts";
 import type { Configuration } from "./lib/configuration/declarations.ts";
-import type { AuthorityContext } from "./lib/context.ts";
+import type { Agent, AuthorityContext } from "./lib/context.ts";
 import { createAuthenticate } from "./lib/credentials/authenticate.ts";
 import { oauthPlugin } from "./lib/http/plugin.ts";
 import type { Memory } from "./lib/memory.ts";
@@ -124,11 +124,11 @@ export interface Authority {
    * Brings users, projects and all that is in them (of queues: who may use them) to what a configuration declares, in
    * one transaction. What is not declared is left alone.
    *
-   * @param options.actor - who does it, for the audit log; `configuration` when left out.
+   * @param agent - who does it, for the audit log; `configuration` when left out.
    * @returns what changed, in words; nothing when it is applied again.
    * @throws ConfigurationError `duplicate` or `unknown_reference`; nothing is changed then.
    */
-  applyConfiguration(configuration: Configuration, options?: { actor: string }): Promise<string[]>;
+  applyConfiguration(configuration: Configuration, agent?: Agent): Promise<string[]>;
   /** A one-time link that makes the first administrator, good for a day; undefined when there is one. */
   setupUrl(): Promise<string | undefined>;
   /** Drops what expired or is too old (tokens, codes, sessions, counts, …), and renews the signing keys; how much went. Run it now and then. */
@@ -154,8 +154,8 @@ export async function createAuthority(options: AuthorityOptions): Promise<Author
     queueAcl: (address) => readQueueAcl(context.database, address),
     administration: createAdministration(context),
     usage,
-    applyConfiguration: (configuration, { actor } = { actor: "configuration" }) =>
-      applyConfiguration(context, configuration, actor),
+    applyConfiguration: (configuration, agent = { actor: "configuration" }) =>
+      applyConfiguration(context, configuration, agent),
     setupUrl: () => createSetupUrl(context),
     sweep: async () =>
       (await sweepExpired(context)) +

@@ -1,17 +1,16 @@
 import type {
   Configuration,
-  DelegationDeclaration,
   SignInDeclaration,
   TrustedIssuerDeclaration,
   UserDeclaration,
 } from "./lib/configuration/declarations.ts";
+import { readDelegation } from "./lib/configuration/delegation.ts";
 import { readProject, type ReadProject } from "./lib/configuration/project.ts";
 import { readJwksFile } from "./lib/configuration/referenced-files.ts";
 import { readServiceUrl } from "./lib/configuration/urls.ts";
+import { readUser } from "./lib/configuration/user.ts";
 import {
   optional,
-  readBoolean,
-  readDomain,
   readEmail,
   readPattern,
   readText,
@@ -26,8 +25,6 @@ import {
   wrongAt,
   type YamlPlace,
 } from "./lib/configuration/yaml-place.ts";
-import { isKnownScope } from "./lib/scopes.ts";
-import { passwordLengthMax } from "./lib/users/password.ts";
 
 /** The text of a leasehold.yaml, and how to read the files that it names. */
 export interface ConfigurationFile {
@@ -75,32 +72,6 @@ export function parseConfiguration(file: ConfigurationFile): Configuration {
   };
 }
 
-function readUser(place: YamlPlace): UserDeclaration {
-  const map = readMap(place, ["email", "password", "name", "admin"]);
-  const email = readEmail(required(map, "email"));
-  const password = optional(map.password, readPassword);
-  const name = optional(map.name, readText);
-  const admin = optional(map.admin, readBoolean);
-  return {
-    email,
-    ...(password === undefined ? {} : { password }),
-    ...(name === undefined ? {} : { name }),
-    ...(admin === undefined ? {} : { admin }),
-  };
-}
-
-function readPassword(place: YamlPlace): string {
-  const password = readText(place);
-  if (password.length > passwordLengthMax) {
-    throw wrongAt(
-      place,
-      "value_invalid",
-      `A password has at most ${passwordLengthMax} characters.`,
-    );
-  }
-  return password;
-}
-
 function refuseSharedNames(
   users: { value: UserDeclaration; place: YamlPlace }[],
   projects: ReadProject[],
@@ -120,22 +91,6 @@ function refuseSharedNames(
     projects.flatMap((project) => project.keys),
     (key) => key,
   );
-}
-
-function readDelegation(place: YamlPlace): DelegationDeclaration {
-  const map = readMap(place, ["domain", "client", "scopes"]);
-  const domain = readDomain(required(map, "domain"));
-  const client = readText(required(map, "client"));
-  const list = required(map, "scopes");
-  const scopes = readList(list, (item) => {
-    const scope = readText(item);
-    if (!isKnownScope(scope)) throw wrongAt(item, "value_invalid", "There is no such scope.");
-    return { value: scope, place: item };
-  });
-  if (scopes.length === 0)
-    throw wrongAt(list, "value_missing", "There must be at least one scope.");
-  refuseDuplicates(scopes, (scope) => scope);
-  return { domain, client, scopes: scopes.map((scope) => scope.value) };
 }
 
 const readAudience = readPattern(/^\S{1,1000}$/u, "text without spaces");

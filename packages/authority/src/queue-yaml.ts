@@ -1,6 +1,15 @@
-import { type QueueDeclaration, readQueueRows } from "./lib/configuration/queue-row.ts";
+import { stringify } from "yaml";
+import {
+  formatQueueRow,
+  type QueueDeclaration,
+  queuesMax as queuesOfFileMax,
+  readQueueRows,
+} from "./lib/configuration/queue-row.ts";
 import { optional, readPattern } from "./lib/configuration/yaml-values.ts";
 import { readMap, readYaml } from "./lib/configuration/yaml-place.ts";
+
+/** How many queues a project may have. */
+export const queuesMax: number = queuesOfFileMax;
 
 const readStorageLimit = readPattern(/^\d+(?:\.\d+)?[BKMGT]?$/u, "a size, such as 120M");
 
@@ -17,4 +26,9 @@ export function parseQueueYaml(yaml: string): QueueDeclaration[] {
   const file = readMap(readYaml(yaml), ["total_storage_limit", "queue"]);
   optional(file.total_storage_limit, readStorageLimit);
   return readQueueRows(file.queue);
+}
+
+/** Writes a queue.yaml that declares these queues. Whether one is paused or disabled, the file has no word for. */
+export function formatQueueYaml(queues: readonly Parameters<typeof formatQueueRow>[0][]): string {
+  return stringify({ queue: queues.map(formatQueueRow) });
 }

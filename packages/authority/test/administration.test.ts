@@ -18,8 +18,9 @@ const projects = `projects:
     members: [{ email: bob@a.example, role: editor }]
 `;
 
-const acme = { id: "acme", number: "12", name: "Acme", services: ["taskqueue"] };
-const beta = { id: "beta", number: "13", name: "beta", services: [] };
+const createTime = expect.any(String);
+const acme = { id: "acme", number: "12", name: "Acme", services: ["taskqueue"], createTime };
+const beta = { id: "beta", number: "13", name: "beta", services: [], createTime };
 
 describe("administration", () => {
   it("shows each their projects with their role, and an administrator all but the built-in one", async () => {
@@ -27,7 +28,10 @@ describe("administration", () => {
     await opened.apply(projects);
     const administration = createAdministration(opened.context);
     const of = async (user: string, administrator = false): Promise<object> =>
-      administration.projects({ user: `${user}@a.example`, administrator });
+      administration.projects.list(
+        { user: `${user}@a.example`, administrator },
+        { after: "", limit: 10 },
+      );
     expect(await of("ada")).toEqual([{ ...acme, role: "owner" }]);
     expect(await of("bob")).toEqual([
       { ...acme, role: "viewer" },
@@ -45,12 +49,15 @@ describe("administration", () => {
     await opened.apply(projects);
     const administration = createAdministration(opened.context);
     const ada = { user: "ada@a.example", administrator: false };
-    expect(await administration.project(ada, "acme")).toEqual({ ...acme, role: "owner" });
-    expect(await administration.project(ada, "beta")).toBeUndefined();
-    expect(await administration.project(ada, "no-such-project")).toBeUndefined();
+    expect(await administration.projects.find(ada, "acme")).toEqual({ ...acme, role: "owner" });
+    expect(await administration.projects.find(ada, "beta")).toBeUndefined();
+    expect(await administration.projects.find(ada, "no-such-project")).toBeUndefined();
     const root = { user: "root@a.example", administrator: true };
-    expect(await administration.project(root, "beta")).toEqual({ ...beta, role: "administrator" });
-    expect(await administration.project(root, "leasehold")).toBeUndefined();
+    expect(await administration.projects.find(root, "beta")).toEqual({
+      ...beta,
+      role: "administrator",
+    });
+    expect(await administration.projects.find(root, "leasehold")).toBeUndefined();
   });
 
   it("sets and drops a queue's ACL, at once, and writes it to the audit log", async () => {

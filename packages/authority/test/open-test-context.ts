@@ -59,11 +59,9 @@ export async function openTestContext(): Promise<OpenedContext> {
     now: clock.now,
   });
   const apply = (yaml: string): Promise<string[]> =>
-    applyConfiguration(
-      context,
-      parseConfiguration({ yaml, readFile: readFixture }),
-      "configuration",
-    );
+    applyConfiguration(context, parseConfiguration({ yaml, readFile: readFixture }), {
+      actor: "configuration",
+    });
   return {
     context,
     memory,

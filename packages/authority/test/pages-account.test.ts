@@ -91,12 +91,12 @@ describe("/setup", () => {
     await using service = await startOAuthService({ yaml: "users: []" });
     const visitor = newVisitor(service.origin);
     const answer = await visitor.submit(await openSetup(service, visitor), form);
-    expect([answer.status, answer.location]).toEqual([303, "/"]);
+    expect([answer.status, answer.location]).toEqual([303, "/console/"]);
     expect((await visitor.get("/permissions")).text).toContain("ada@example.com");
-    const projects = await service.authority.administration.projects({
-      user: "ada@example.com",
-      administrator: true,
-    });
+    const projects = await service.authority.administration.projects.list(
+      { user: "ada@example.com", administrator: true },
+      { after: "", limit: 10 },
+    );
     expect(projects).toEqual([
       {
         id: "acme",
@@ -104,6 +104,7 @@ describe("/setup", () => {
         name: "acme",
         role: "owner",
         services: ["taskqueue"],
+        createTime: expect.any(String),
       },
     ]);
     expect(await service.authority.setupUrl()).toBeUndefined();

@@ -140,6 +140,31 @@ describe.skipIf(browser === undefined)("in Chromium (skipped without chromium)",
     const look = (page: Page, name: string): Promise<void> =>
       lookAt(page, { name, width, colorScheme });
 
+    test("the page behind a one-time link fits, and its text has contrast", async () => {
+      const context = await open({
+        javaScriptEnabled: true,
+        viewport: { width, height },
+        colorScheme,
+      });
+      const page = await context.newPage();
+      const { users } = service.authority.administration;
+      const email = `new-${width}-${colorScheme}@example.com`;
+      const agent = { actor: ada.email };
+      const { url = "" } = await users.create({ email }, agent);
+      await page.goto(url);
+      await look(page, "password-invited");
+      await page.getByLabel("Password").fill("short");
+      await page.getByRole("button", { name: "Set password" }).click();
+      await look(page, "password-refused");
+      await page.getByLabel("Password").fill("battery-horse-staple");
+      await page.getByRole("button", { name: "Set password" }).click();
+      await page.goto((await users.resetPassword(email, agent)).url ?? "");
+      await look(page, "password-reset");
+      await page.goto(url);
+      await look(page, "password-used");
+      await context.close();
+    });
+
     test("the pages for devices, accounts and codes fit, and their text has contrast", async () => {
       const context = await open({
         javaScriptEnabled: true,

@@ -156,12 +156,12 @@ describe("parseQueueYaml", () => {
     expect(caught).toMatchObject({ code, path });
   });
 
-  it("refuses more than 1000 queues and takes 1000", () => {
+  it("refuses more than 10000 queues and takes 10000", () => {
     const rows = (count: number): string =>
       `queue:\n${Array.from({ length: count }, (_, index) => `- name: q${index}\n`).join("")}`;
-    expect(parseQueueYaml(rows(1000))).toHaveLength(1000);
-    expect(() => parseQueueYaml(rows(1001))).toThrow(
-      "queue, line 2: There are more than 1000 queues.",
+    expect(parseQueueYaml(rows(10_000))).toHaveLength(10_000);
+    expect(() => parseQueueYaml(rows(10_001))).toThrow(
+      "queue, line 2: There are more than 10000 queues.",
     );
   });
 });

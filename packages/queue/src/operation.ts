@@ -59,8 +59,16 @@ export interface DeleteTask extends QueueAddress {
   id: string;
 }
 
+/** Moves a task to another queue of the project, as from a dead-letter queue: it gets a new name and was never leased there. */
+export interface MoveTask extends QueueAddress {
+  type: "move";
+  id: string;
+  /** The name of the queue that takes it. */
+  destination: string;
+}
+
 /** Something done to tasks. A batch of them is one transaction; each succeeds or fails alone. */
-export type Operation = InsertTask | LeaseTasks | RenewLease | DeleteTask;
+export type Operation = InsertTask | LeaseTasks | RenewLease | DeleteTask | MoveTask;
 
 /** Why an operation failed. Callers switch on it. */
 export type OperationFailure =
@@ -71,6 +79,10 @@ export type OperationFailure =
   | "task_exists"
   | "task_name_tombstoned"
   | "lease_expired"
+  /** A task cannot be moved there: there is no such queue. */
+  | "destination_not_found"
+  /** A task cannot be moved there: the queue takes none. */
+  | "destination_refuses"
   | "store_failed"
   /** More operations are waiting than memory is set aside for: try again later. */
   | "overloaded";
@@ -81,7 +93,7 @@ export interface DeadLettered {
   count: number;
 }
 
-/** What became of an operation: `task` for insert and renew, `tasks` for lease, neither for delete. */
+/** What became of an operation: `task` for insert, renew and move, `tasks` for lease, neither for delete. */
 export type OperationResult =
   | { ok: true; task: Task }
   | { ok: true; tasks: Task[]; deadLettered?: DeadLettered }
@@ -91,7 +103,7 @@ export type OperationResult =
 /** The result type of one operation. */
 export type ResultOf<O extends Operation> =
   | { ok: false; failure: OperationFailure }
-  | (O extends InsertTask | RenewLease
+  | (O extends InsertTask | RenewLease | MoveTask
       ? { ok: true; task: Task }
       : O extends LeaseTasks
         ? { ok: true; tasks: Task[]; deadLettered?: DeadLettered }

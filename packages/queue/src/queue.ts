@@ -2,6 +2,7 @@ import type {
   DeleteTask,
   InsertTask,
   LeaseTasks,
+  MoveTask,
   QueueAddress,
   RenewLease,
   ResultOf,
@@ -12,7 +13,14 @@ import { defaultLimits, type QueueLimits } from "./lib/limits.ts";
 import { createWaitingLeases } from "./lib/waiting-leases.ts";
 import type { Schedule } from "./lib/alarm.ts";
 import { checkSettings } from "./rules.ts";
-import type { ListTasks, QueueSettings, QueueStatistics, QueueStore, TaskPage } from "./store.ts";
+import type {
+  ListTasks,
+  LiveStatistics,
+  QueueSettings,
+  QueueStatistics,
+  QueueStore,
+  TaskPage,
+} from "./store.ts";
 
 /** Everything that pull queues need. Only the store must be given. */
 export interface PullQueuesOptions {
@@ -51,9 +59,14 @@ export interface PullQueues {
   lease(request: LeaseRequest): Promise<ResultOf<LeaseTasks>>;
   renew(request: Omit<RenewLease, "type">): Promise<ResultOf<RenewLease>>;
   delete(request: Omit<DeleteTask, "type">): Promise<ResultOf<DeleteTask>>;
+  move(request: Omit<MoveTask, "type">): Promise<ResultOf<MoveTask>>;
   getTask(address: QueueAddress & { id: string }): Promise<Task | undefined>;
   listTasks(request: ListTasks): Promise<TaskPage | undefined>;
   statistics(address: QueueAddress): Promise<QueueStatistics | undefined>;
+  liveStatistics(request: {
+    project: string;
+    queues: readonly string[];
+  }): Promise<LiveStatistics[]>;
   getQueue(address: QueueAddress): Promise<QueueSettings | undefined>;
   listQueues(project: string): Promise<QueueSettings[]>;
   putQueue(settings: QueueSettings): Promise<void>;
@@ -100,9 +113,16 @@ export function createPullQueues(options: PullQueuesOptions): PullQueues {
       return result;
     },
     delete: (request) => commit.submit({ type: "delete", ...request }),
+    move: async (request) => {
+      const result = await commit.submit({ type: "move", ...request });
+      const { project, destination } = request;
+      if (result.ok) waiting.noteTask({ project, queue: destination }, result.task);
+      return result;
+    },
     getTask: (address) => store.getTask(address),
     listTasks: (request) => store.listTasks(request),
     statistics: (address) => store.statistics(address),
+    liveStatistics: (request) => store.liveStatistics(request),
     getQueue: (address) => store.getQueue(address),
     listQueues: (project) => store.listQueues(project),
     putQueue: async (settings) => {

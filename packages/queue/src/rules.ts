@@ -1,5 +1,5 @@
 import type { LeaseTasks, Operation, OperationFailure, Task } from "./operation.ts";
-import type { QueueSettings } from "./store.ts";
+import type { QueueSettings, TaskState } from "./store.ts";
 
 // What a lease, an ETA, a tombstone and a used-up task mean, for every store. A store may say the
 // same in SQL; the constants, and whatever is decided a row at a time, come from here.
@@ -16,6 +16,9 @@ export const usedUpTasksPerAttempt = 1000;
 /** All leases of one batch answer at most this much payload; past it each is given one task. */
 export const batchPayloadBytesMax: number = 64 * 1024 * 1024;
 
+/** How many rows one read looks at, to count tasks or to find those in a state, before it answers with what it has. */
+export const rowsPerRead = 20_000;
+
 type TaskTimes = Pick<Task, "availableAtMicros" | "enqueuedAtMicros" | "retryCount">;
 
 /** From when a new task may be leased: its ETA, or now without one, which keeps tasks in the order they came. */
@@ -29,6 +32,15 @@ export function isAvailable(
   nowMicros: number,
 ): boolean {
   return task.availableAtMicros <= nowMicros;
+}
+
+/** Whether a task may be leased, or why not. */
+export function stateOf(
+  task: Pick<TaskTimes, "availableAtMicros" | "retryCount">,
+  nowMicros: number,
+): TaskState {
+  if (isAvailable(task, nowMicros)) return "available";
+  return task.retryCount > 0 ? "leased" : "delayed";
 }
 
 /** The time that callers are told: 0 for a task inserted without an ETA and never leased. */
@@ -118,7 +130,7 @@ export interface ExecutionOrder {
   leaseGroups: number[][];
 }
 
-/** Deletes and renewals first, then inserts, then leases: a lease sees what came in with it. */
+/** Deletes, renewals and moves first, then inserts, then leases: a lease sees what came in with it. */
 export function executionOrder(operations: readonly Operation[]): ExecutionOrder {
   const order: ExecutionOrder = { deletesAndRenewals: [], inserts: [], leaseGroups: [] };
   const groups = new Map<string, number[]>();

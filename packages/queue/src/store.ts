@@ -27,6 +27,23 @@ export interface ListTasks extends QueueAddress {
   count: number;
   /** Where the page before ended. Opaque; a store refuses one that it did not make with a RangeError. */
   pageToken?: string;
+  /** Only tasks with this tag; the empty one is that of untagged tasks. */
+  tag?: string;
+  /** Only tasks in this state. A page may then hold fewer than there are, or none, and still have one that follows. */
+  state?: TaskState;
+}
+
+/** Whether a task may be leased now: `delayed` is one that was inserted for a later time and never leased. */
+export type TaskState = "available" | "leased" | "delayed";
+
+/** A queue's figures, with how many tasks cannot be leased now. */
+export interface LiveStatistics extends QueueStatistics {
+  queue: string;
+  /** Tasks that are leased now. */
+  leasedTasks: number;
+  delayedTasks: number;
+  /** True when counting ended early: there may be more of both. */
+  capped: boolean;
 }
 
 export interface TaskPage {
@@ -45,6 +62,11 @@ export interface QueueStore {
   /** A page of tasks in the order in which they would be leased: time, then name. */
   listTasks(request: ListTasks): Promise<TaskPage | undefined>;
   statistics(address: QueueAddress): Promise<QueueStatistics | undefined>;
+  /** The figures of several queues, read at one moment, in the order asked for; one that there is not is left out. */
+  liveStatistics(request: {
+    project: string;
+    queues: readonly string[];
+  }): Promise<LiveStatistics[]>;
   /** The earliest time (µs) at which a lease could find a task, for waiters; undefined with none, and while the queue leases nothing. */
   nextAvailableAtMicros(address: QueueAddress & { tag?: string }): Promise<number | undefined>;
   getQueue(address: QueueAddress): Promise<QueueSettings | undefined>;

@@ -4,6 +4,7 @@ import { deleteTests } from "./store-suite/deletes.ts";
 import { insertTests } from "./store-suite/inserts.ts";
 import { leaseTests } from "./store-suite/leases.ts";
 import { listTests } from "./store-suite/lists.ts";
+import { moveTests } from "./store-suite/moves.ts";
 import { propertyTests } from "./store-suite/property.ts";
 import { queueTests } from "./store-suite/queues.ts";
 import { renewalTests } from "./store-suite/renewals.ts";
@@ -49,6 +50,9 @@ export function storeSuite(suite: StoreSuite): void {
     });
     describe("lists", () => {
       listTests(given);
+    });
+    describe("moves", () => {
+      moveTests(given);
     });
     describe("batches", () => {
       batchTests(given);

@@ -42,6 +42,8 @@ export interface LeaseholdOptions {
   configuration?: StartConfiguration;
   /** Discovery documents in place of those of the package: parsed JSON. */
   documents?: { taskqueue?: unknown; leasehold?: unknown };
+  /** The folder of the built console, which is then served under `/console/`. Default none. */
+  consoleFolder?: string;
   /** The clock, in milliseconds since the epoch. Default `Date.now`. */
   now?: () => number;
 }
@@ -84,8 +86,9 @@ export async function startLeasehold(options: LeaseholdOptions): Promise<Running
     if (options.configuration !== undefined) {
       for (const change of await applyAtStart(stores, options.configuration)) logger.info(change);
     }
-    const { trustProxy = false } = options;
-    parts = await assemble({ stores, documents, origins, trustProxy, logger, now });
+    const { trustProxy = false, consoleFolder } = options;
+    const surroundings = { origins, trustProxy, consoleFolder, logger, now };
+    parts = await assemble({ stores, documents, ...surroundings });
     localUrl = await listen(parts.app, { host, port });
     const setupUrl = await authority.setupUrl();
     const service = { ...parts, queues, authority, logger };
@@ -108,10 +111,11 @@ async function assemble(options: {
   documents: ServiceDocuments;
   origins: Origins;
   trustProxy: boolean | readonly string[];
+  consoleFolder: string | undefined;
   logger: Logger;
   now: () => number;
 }): Promise<{ app: FastifyInstance; listener: ApiListener }> {
-  const { stores, documents, origins, trustProxy, logger, now } = options;
+  const { stores, documents, origins, trustProxy, consoleFolder, logger, now } = options;
   const registry = createRegistry(stores.queues);
   const metrics = createApiMetrics(registry);
   const surface = createServiceApis({ ...stores, documents, origins, metrics, now });
@@ -127,6 +131,7 @@ async function assemble(options: {
     registry,
     logger,
     trustProxy,
+    consoleFolder,
     takesRequest(request, response) {
       if (!surface.has(request.url!)) return false;
       listener.handle(request, response);

@@ -31,6 +31,7 @@ describe("projects", () => {
           name: expect.any(String),
           role: "editor",
           services: ["taskqueue"],
+          createTime: expect.any(String),
         },
       ],
     });

@@ -2,11 +2,12 @@ import {
   type DiscoveryDocument,
   type DiscoveryMethod,
   type DiscoveryParameter,
+  type DiscoverySchema,
   methodsOf,
 } from "@leasehold/discovery-document";
 import { type Command, InvalidArgumentError, Option } from "commander";
 
-type ParameterValue = string | number | boolean;
+type ParameterValue = string | number | boolean | string[];
 
 /** The query parameters of a method as flags: `numTasks` is `--num-tasks`. */
 export interface DocumentFlags {
@@ -47,7 +48,8 @@ export function documentFlags(
   };
 }
 
-function methodOf(document: DiscoveryDocument, methodId: string): DiscoveryMethod {
+/** The method of that id. */
+export function methodOf(document: DiscoveryDocument, methodId: string): DiscoveryMethod {
   const entry = methodsOf(document).find(({ id }) => id === methodId);
   if (entry === undefined) throw new Error(`The document ${document.id} has no ${methodId}.`);
   return entry.method;
@@ -64,25 +66,34 @@ function flagOf(
   parameter: DiscoveryParameter,
   presetValue: ParameterValue | undefined,
 ): Option {
-  const word = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  const word = wordOf(name);
   const placeholder = parameter.type === "integer" ? "number" : "text";
   const flags = parameter.type === "boolean" ? `--${word}` : `--${word} <${placeholder}>`;
   const option = new Option(flags, descriptionOf(parameter));
   if (parameter.enum !== undefined) option.choices(parameter.enum);
   if (parameter.type === "integer") option.argParser((text) => parseInteger(text, parameter));
+  if (parameter.repeated === true) {
+    option.argParser((text, before: string[] | undefined) => [...(before ?? []), text]);
+  }
   if (presetValue !== undefined) option.default(presetValue);
   else if (parameter.required === true) option.makeOptionMandatory();
   return option;
 }
 
+/** The word of a flag: `numTasks` is `num-tasks`. */
+export function wordOf(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
 // A help line is no sentence: `How many tasks to lease: 1 to 1000.` reads better without capital and full stop.
-function descriptionOf(parameter: DiscoveryParameter): string {
+export function descriptionOf(parameter: DiscoverySchema): string {
   const text = parameter.description ?? "";
   const body = /^[A-Z][a-z]/.test(text) ? `${text.charAt(0).toLowerCase()}${text.slice(1)}` : text;
   return body.replace(/\.$/, "");
 }
 
-function parseInteger(text: string, parameter: DiscoveryParameter): number {
+/** Reads a whole number within the bounds of its schema. */
+export function parseInteger(text: string, parameter: DiscoverySchema): number {
   const value = /^-?\d+$/.test(text) ? Number(text) : Number.NaN;
   const minimum = Number(parameter.minimum ?? -Infinity);
   const maximum = Number(parameter.maximum ?? Infinity);

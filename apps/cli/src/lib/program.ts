@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Command } from "commander";
+import { adminCommand } from "./admin/admin-command.ts";
+import { type AdminBranch, adminBranches, moreCommands } from "./admin/admin-commands.ts";
 import { apiCommand } from "./commands/api.ts";
 import { applyCommand } from "./commands/apply.ts";
 import { completeCommand } from "./commands/complete.ts";
@@ -84,6 +86,8 @@ export function buildProgram(host: Host): Command {
   program.commandsGroup("Queues and tasks:");
   for (const branch of branches) program.addCommand(buildBranch(host, branch));
   program.addCommand(workerCommand(host));
+  program.commandsGroup("Projects, applications and people:");
+  for (const branch of adminBranches) program.addCommand(buildAdminBranch(host, branch));
   program.commandsGroup("Any API:");
   program.addCommand(apiCommand(host));
   program.addCommand(generateCommand(host));
@@ -115,6 +119,13 @@ function hideConnectionFlags(command: Command): void {
 function buildBranch(host: Host, { name, about, commands }: Branch): Command {
   const branch = new Command(name).description(about);
   for (const make of commands) branch.addCommand(make(host));
+  for (const row of moreCommands[name] ?? []) branch.addCommand(adminCommand(host, name, row));
+  return branch;
+}
+
+function buildAdminBranch(host: Host, { name, about, commands }: AdminBranch): Command {
+  const branch = new Command(name).description(about);
+  for (const row of commands) branch.addCommand(adminCommand(host, name, row));
   return branch;
 }
 

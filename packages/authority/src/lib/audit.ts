@@ -18,6 +18,8 @@ export async function writeAudit(options: {
       actor: entry.actor,
       action: entry.action,
       target: entry.target,
+      project_id: entry.project ?? null,
+      application: entry.application ?? null,
       detail: JSON.stringify(entry.detail ?? null),
     })
     .execute();

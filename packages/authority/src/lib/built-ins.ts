@@ -1,15 +1,32 @@
 import type { AuthorityContext } from "./context.ts";
 import { writeJsonList } from "./database/json-list.ts";
+import { consoleClientId } from "./oauth/console-client.ts";
 
 /** The project of what comes with Leasehold. It is in no list and takes no change. */
 export const builtInProject = "leasehold";
 
-/** The public OAuth client of the command line: type installed, no secret, so PKCE is required. */
-const builtInClient = "leasehold-cli";
+/** The public OAuth clients that come with Leasehold: without a secret, so PKCE is required. */
+const builtInClients = [
+  {
+    id: "leasehold-cli",
+    type: "installed",
+    name: "Leasehold command line",
+    redirectUris: ["http://127.0.0.1", "http://localhost"],
+    outOfBand: true,
+  },
+  {
+    id: consoleClientId,
+    type: "browser",
+    name: "Leasehold console",
+    // Where the console is depends on the origin that it is asked by: see atOrigin.
+    redirectUris: [],
+    outOfBand: false,
+  },
+] as const;
 
 const builtInProjectNumber = "1";
 
-/** Makes the built-in project and client where they are missing. */
+/** Makes the built-in project and clients where they are missing. */
 export async function ensureBuiltIns(
   context: Pick<AuthorityContext, "database" | "now">,
 ): Promise<void> {
@@ -30,20 +47,22 @@ export async function ensureBuiltIns(
       .values({ project_id: builtInProject, service: "taskqueue" })
       .onConflict((conflict) => conflict.doNothing())
       .execute();
-    await database
-      .insertInto("oauth_clients")
-      .values({
-        id: builtInClient,
-        project_id: builtInProject,
-        type: "installed",
-        name: "Leasehold command line",
-        secret_hash: null,
-        redirect_uris: writeJsonList(["http://127.0.0.1", "http://localhost"]),
-        javascript_origins: writeJsonList([]),
-        out_of_band: 1,
-        created_at_ms: createdAtMs,
-      })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
+    for (const { id, type, name, redirectUris, outOfBand } of builtInClients) {
+      await database
+        .insertInto("oauth_clients")
+        .values({
+          id,
+          project_id: builtInProject,
+          type,
+          name,
+          secret_hash: null,
+          redirect_uris: writeJsonList(redirectUris),
+          javascript_origins: writeJsonList([]),
+          out_of_band: outOfBand ? 1 : 0,
+          created_at_ms: createdAtMs,
+        })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+    }
   });
 }

@@ -29,14 +29,22 @@ export interface AuthorityContext {
   logger: AuthorityLogger;
 }
 
-/** One line of the audit log: who did what to what. */
-export interface AuditEntry {
+/** Who makes a change. */
+export interface Agent {
   /** A user's or service account's e-mail, or `configuration` for a file applied at start. */
   actor: string;
+  /** The id of the application that it was done with; left out for a page of ours. */
+  application?: string;
+}
+
+/** One line of the audit log: who did what to what. */
+export interface AuditEntry extends Agent {
   /** A short name with a dot, such as `queue-acl.set`. */
   action: string;
   /** What it was done to: an id, an e-mail, `project/queue`. */
   target: string;
+  /** The id of the project that it belongs to. */
+  project?: string;
   /** Anything JSON can hold that is no secret. */
   detail?: unknown;
 }

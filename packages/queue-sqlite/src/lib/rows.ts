@@ -2,6 +2,9 @@ import type { Task, TaskSummary } from "@leasehold/queue/operation";
 import { reportedAvailableAtMicros } from "@leasehold/queue/rules";
 import type { QueueSettings } from "@leasehold/queue/store";
 
+/** The columns of a {@link TaskRow}. */
+export const summaryColumns = "id, name, named, tag, available_at, enqueued_at, retry_count";
+
 /** A row of the table `task`. */
 export interface TaskRow {
   id: number;

@@ -5,6 +5,7 @@ import type { Batch } from "./batch.ts";
 import { deleteTask } from "./delete-task.ts";
 import { insertTask } from "./insert-task.ts";
 import { leaseGroup } from "./lease-tasks.ts";
+import { moveTask } from "./move-task.ts";
 import { renewLease } from "./renew-lease.ts";
 
 /** Runs a batch's operations within a transaction that the caller begins and commits. */
@@ -24,6 +25,7 @@ export function runBatch(
     const operation = operations[index];
     if (operation?.type === "delete") results[index] = deleteTask(batch, operation);
     else if (operation?.type === "renew") results[index] = renewLease(batch, operation);
+    else if (operation?.type === "move") results[index] = moveTask(batch, operation);
   }
   for (const index of order.inserts) {
     const operation = operations[index];

@@ -24,8 +24,9 @@ export function storeOf(parts: {
   return {
     execute: (operations) => engine.execute(operations, now()),
     getTask: async (address) => reader.getTask(address),
-    listTasks: async (request) => reader.listTasks(request),
+    listTasks: async (request) => reader.listTasks(request, now() * 1000),
     statistics: async (address) => reader.statistics(address, now() * 1000),
+    liveStatistics: async (request) => reader.liveStatistics(request, now() * 1000),
     nextAvailableAtMicros: async (address) => reader.nextAvailableAtMicros(address),
     getQueue: async (address) => reader.getQueue(address),
     listQueues: async (project) => reader.listQueues(project),

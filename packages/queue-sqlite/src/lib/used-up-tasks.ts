@@ -19,11 +19,12 @@ export function removeUsedUp(batch: Batch, queue: KnownQueue, rows: readonly Tas
 }
 
 /** A new task with the payload, tag and enqueue time of the old one, oldest first, never leased. */
-function moveTo(batch: Batch, queueId: number, row: TaskRow): void {
+export function moveTo(batch: Batch, queueId: number, row: TaskRow): TaskRow {
   const { statements } = batch;
   const { rowId, name } = nextGeneratedName(batch, queueId);
   const { tag, enqueued_at } = row;
   statements.insertTask.run(rowId, queueId, name, 0, tag, enqueued_at, enqueued_at, 0);
   statements.movePayload.run(rowId, row.id);
   addToCount(batch, queueId, 1);
+  return { id: rowId, name, named: 0, tag, available_at: enqueued_at, enqueued_at, retry_count: 0 };
 }

@@ -72,4 +72,26 @@ export function listTests(given: () => Subject): void {
       await expect(given().store.listTasks(request)).rejects.toThrow(RangeError);
     }
   });
+
+  test("a list of a tag or of a state has those tasks alone, page by page", async () => {
+    const queue = await given().queue();
+    const later = given().nowMicros() + 90_000_000;
+    for (const id of ["a", "b", "c"]) await queue.insert({ id, tag: id === "c" ? "other" : "" });
+    await queue.lease({ count: 2 });
+    await queue.insert({ id: "d", tag: "other", availableAtMicros: later });
+    await queue.insert({ id: "e", availableAtMicros: later + 1 });
+    given().advanceSeconds(1);
+    const of = (filter: Partial<ListTasks>): Promise<string[][]> =>
+      pages({ ...queue.address, count: 1, ...filter });
+    expect(await of({ tag: "other" })).toEqual([["c"], ["d"]]);
+    expect((await of({ tag: "" })).flat()).toEqual(["a", "b", "e"]);
+    expect(await of({ tag: "unknown" })).toEqual([[]]);
+    expect(await of({ state: "available" })).toEqual([["c"]]);
+    expect(await of({ state: "leased" })).toEqual([["a"], ["b"]]);
+    expect(await of({ state: "delayed" })).toEqual([["d"], ["e"]]);
+    expect(await of({ state: "delayed", tag: "other" })).toEqual([["d"]]);
+    given().advanceSeconds(100);
+    expect((await of({ state: "available" })).flat()).toEqual(["c", "a", "b", "d", "e"]);
+    expect(await of({ state: "leased" })).toEqual([[]]);
+  });
 }

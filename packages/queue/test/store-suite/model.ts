@@ -265,7 +265,7 @@ export function createModel(now: () => number): Model {
         const { project, queue } = operation;
         const same =
           operation.type === "lease" ? [project, queue, operation.byTag, operation.tag] : [];
-        const rank = { delete: 0, renew: 0, insert: 1, lease: 2 }[operation.type];
+        const rank = { delete: 0, renew: 0, move: 0, insert: 1, lease: 2 }[operation.type];
         const key = JSON.stringify([rank, ...same]);
         groups.set(key, [...(groups.get(key) ?? []), index]);
       }

@@ -88,4 +88,28 @@ export function statisticsTests(given: () => Subject): void {
     }
     expect(await store.nextAvailableAtMicros({ project: "p", queue: "unknown" })).toBe(undefined);
   });
+
+  test("several queues are read at once, with how many tasks are leased and delayed", async () => {
+    const queue = await given().queue();
+    const { project } = queue.address;
+    await given().store.putQueue({ ...queue.settings, queue: "empty" });
+    for (const id of ["a", "b", "c"]) await queue.insert({ id });
+    await queue.lease({ count: 2 });
+    await queue.insert({ id: "d", availableAtMicros: given().nowMicros() + 60_000_000 });
+    given().advanceSeconds(1);
+    const queues = ["images", "empty", "unknown"];
+    const [images, empty, ...others] = await given().store.liveStatistics({ project, queues });
+    expect(images).toEqual({
+      ...(await given().store.statistics(queue.address)),
+      queue: "images",
+      leasedTasks: 2,
+      delayedTasks: 1,
+      capped: false,
+    });
+    expect(empty).toMatchObject({ queue: "empty", leasedTasks: 0, delayedTasks: 0 });
+    expect(others).toEqual([]);
+    given().advanceSeconds(61);
+    const [later] = await given().store.liveStatistics({ project, queues });
+    expect(later).toMatchObject({ totalTasks: 4, leasedTasks: 0, delayedTasks: 0 });
+  });
 }

@@ -1,5 +1,6 @@
 import { Command, Option } from "commander";
 import { CliError } from "../cli-error.ts";
+import { consoleFolder } from "../console-folder.ts";
 import { addExamples } from "../examples.ts";
 import { exitCodes } from "../exit-codes.ts";
 import type { Host } from "../host.ts";
@@ -51,10 +52,15 @@ async function serve(host: Host, flags: ServeFlags): Promise<void> {
   // Before the start: whoever stops us while it goes on must not leave half of it.
   const stopSignal = firstStopSignal();
   const log = host.logsToTerminal ? { logDestination: humanLog(host) } : {};
-  const running = await startLeasehold({ ...options, ...log }).catch((error: unknown) => {
+  const pages = consoleFolder();
+  const running = await startLeasehold({
+    ...options,
+    ...log,
+    ...(pages && { consoleFolder: pages }),
+  }).catch((error: unknown) => {
     throw explainStart(error, options);
   });
-  host.print(greeting(running));
+  host.print(greeting({ ...running, hasConsole: pages !== undefined }));
   await stopSignal;
   await running.close();
 }
@@ -63,7 +69,7 @@ function humanLog(host: Host): NonNullable<StartOptions["logDestination"]> {
   return { write: (line) => host.tell(humanLogLine(line.trimEnd())) };
 }
 
-function greeting(running: { url: string; setupUrl?: string }): string {
+function greeting(running: { url: string; setupUrl?: string; hasConsole: boolean }): string {
   const at = running.url === "http://127.0.0.1:8085" ? "" : ` --base-url ${running.url}`;
   const setup =
     running.setupUrl === undefined
@@ -71,6 +77,7 @@ function greeting(running: { url: string; setupUrl?: string }): string {
       : ["", `First, make the administrator's account: ${running.setupUrl}`];
   return [
     `Leasehold is at ${running.url}`,
+    ...(running.hasConsole ? [`The console is at ${running.url}/console/`] : []),
     ...setup,
     "",
     "Then, in another terminal:",

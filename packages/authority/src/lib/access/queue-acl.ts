@@ -23,16 +23,31 @@ export async function readQueueAcl(
   database: Kysely<AuthorityTables>,
   { project, queue }: QueueAddress,
 ): Promise<QueueAcl> {
+  const [acl = emptyAcl()] = await readQueueAcls(database, project, [queue]);
+  return acl;
+}
+
+/** Reads the ACLs of several queues of a project, in the order asked for. */
+export async function readQueueAcls(
+  database: Kysely<AuthorityTables>,
+  project: string,
+  queues: readonly string[],
+): Promise<QueueAcl[]> {
+  if (queues.length === 0) return [];
   const rows = await database
     .selectFrom("queue_acl")
-    .select(["email", "role"])
+    .select(["queue", "email", "role"])
     .where("project_id", "=", project)
-    .where("queue", "=", queue)
+    .where("queue", "in", queues)
     .orderBy("email")
     .execute();
-  const acl: QueueAcl = { adminEmails: [], consumerEmails: [], producerEmails: [] };
-  for (const row of rows) acl[listOfRole[row.role]].push(row.email);
-  return acl;
+  const acls = new Map(queues.map((queue) => [queue, emptyAcl()]));
+  for (const { queue, role, email } of rows) acls.get(queue)?.[listOfRole[role]].push(email);
+  return queues.map((queue) => acls.get(queue) ?? emptyAcl());
+}
+
+function emptyAcl(): QueueAcl {
+  return { adminEmails: [], consumerEmails: [], producerEmails: [] };
 }
 
 /**

@@ -39,7 +39,8 @@ export async function applyApiKey(
         created_at_ms: nowMs,
       })
       .execute();
-    await applying.changed({ thing: "API key", target: `${name} of ${project}`, what: "created" });
+    const target = `${name} of ${project}`;
+    await applying.changed({ thing: "API key", target, what: "created", project });
     return;
   }
   if (row.project_id !== project) {
@@ -53,5 +54,5 @@ export async function applyApiKey(
   if (properties.length === 0) return;
   await database.updateTable("api_keys").set(wanted).where("id", "=", row.id).execute();
   const target = `${name} of ${project}`;
-  await applying.changed({ thing: "API key", target, what: "changed", properties });
+  await applying.changed({ thing: "API key", target, what: "changed", properties, project });
 }

@@ -1,5 +1,5 @@
 import type { Configuration } from "../configuration/declarations.ts";
-import type { AuthorityContext } from "../context.ts";
+import type { Agent, AuthorityContext } from "../context.ts";
 import { applyDelegations, applyTrustedIssuers } from "./apply-delegations.ts";
 import { applyProject } from "./apply-project.ts";
 import { applySettings } from "./apply-settings.ts";
@@ -17,7 +17,7 @@ import { startApplying } from "./changes.ts";
 export async function applyConfiguration(
   context: AuthorityContext,
   configuration: Configuration,
-  actor: string,
+  agent: Agent,
 ): Promise<string[]> {
   const changes: string[] = [];
   // Hashing takes a while and other requests wait for a transaction, so it comes before.
@@ -27,7 +27,8 @@ export async function applyConfiguration(
       database,
       keyring: context.keyring,
       nowMs: context.now(),
-      actor,
+      agent,
+      by: "configuration",
       changes,
     });
     await applySettings(applying, configuration);

@@ -7,13 +7,24 @@ import { type Applying, contradiction, type DeclaredPlace, differences } from ".
 export async function applyOAuthClient(
   applying: Applying,
   client: OAuthClientDeclaration,
+  place: DeclaredPlace,
+): Promise<void> {
+  const secretOrNone = client.secret === undefined ? null : secretHash(client.secret);
+  await putOAuthClient(applying, place, client, secretOrNone);
+}
+
+/** Makes or changes one whose secret is known by its hash only. */
+export async function putOAuthClient(
+  applying: Applying,
   { project, path }: DeclaredPlace,
+  client: OAuthClientDeclaration,
+  secretHashOrNone: string | null,
 ): Promise<void> {
   const { database, nowMs } = applying;
   const wanted = {
     type: client.type,
     name: client.name,
-    secret_hash: client.secret === undefined ? null : secretHash(client.secret),
+    secret_hash: secretHashOrNone,
     redirect_uris: writeJsonList(client.redirectUris),
     javascript_origins: writeJsonList(client.javascriptOrigins),
     out_of_band: client.outOfBand ? 1 : 0,
@@ -29,7 +40,7 @@ export async function applyOAuthClient(
       .insertInto("oauth_clients")
       .values({ id: client.id, project_id: project, ...wanted, created_at_ms: nowMs })
       .execute();
-    await applying.changed({ thing: "OAuth client", target: client.id, what: "created" });
+    await applying.changed({ thing: "OAuth client", target: client.id, what: "created", project });
     return;
   }
   if (row.project_id !== project) {
@@ -47,6 +58,7 @@ export async function applyOAuthClient(
     target: client.id,
     what: "changed",
     properties,
+    project,
   });
 }
 

@@ -5,7 +5,7 @@ import { randomDigits } from "../numeric-id.ts";
 import { writeQuotas } from "../usage/quota.ts";
 import { applyApiKey } from "./apply-api-key.ts";
 import { applyOAuthClient } from "./apply-oauth-client.ts";
-import { applyOAuthConsumer } from "./apply-oauth-consumer.ts";
+import { putOAuthConsumer } from "./apply-oauth-consumer.ts";
 import { applyServiceAccount } from "./apply-service-account.ts";
 import { type Applying, contradiction, differences } from "./changes.ts";
 
@@ -30,7 +30,7 @@ export async function applyProject(
   }
   for (const [index, consumer] of project.oauthConsumers.entries()) {
     const place = { project: id, path: `${path}.oauthConsumers[${index}]` };
-    await applyOAuthConsumer(applying, consumer, place);
+    await putOAuthConsumer(applying, consumer, place);
   }
   for (const [index, key] of project.apiKeys.entries()) {
     await applyApiKey(applying, key, { project: id, path: `${path}.apiKeys[${index}]` });
@@ -38,9 +38,10 @@ export async function applyProject(
   await applyQueueAcls(applying, project);
 }
 
-async function applyProjectRow(
+/** Makes or changes the project itself. */
+export async function applyProjectRow(
   applying: Applying,
-  { id, number, name }: ProjectDeclaration,
+  { id, number, name }: Pick<ProjectDeclaration, "id" | "number" | "name">,
   path: string,
 ): Promise<void> {
   const { database, nowMs } = applying;
@@ -69,7 +70,7 @@ async function applyProjectRow(
       .insertInto("projects")
       .values({ id, number: number ?? randomDigits(12), name: name ?? id, created_at_ms: nowMs })
       .execute();
-    await applying.changed({ thing: "project", target: id, what: "created" });
+    await applying.changed({ thing: "project", target: id, what: "created", project: id });
     return;
   }
   const wanted = {
@@ -79,7 +80,13 @@ async function applyProjectRow(
   const properties = differences(row, wanted);
   if (properties.length === 0) return;
   await database.updateTable("projects").set(wanted).where("id", "=", id).execute();
-  await applying.changed({ thing: "project", target: id, what: "changed", properties });
+  await applying.changed({
+    thing: "project",
+    target: id,
+    what: "changed",
+    properties,
+    project: id,
+  });
 }
 
 async function applyMembers(
@@ -101,7 +108,8 @@ async function applyMembers(
       .onConflict((conflict) => conflict.columns(["project_id", "email"]).doUpdateSet({ role }))
       .execute();
     const what = row === undefined ? "created" : "changed";
-    await applying.changed({ thing: "member", target: `${email} (${role}) of ${id}`, what });
+    const target = `${email} (${role}) of ${id}`;
+    await applying.changed({ thing: "member", target, what, project: id });
   }
 }
 
@@ -110,28 +118,38 @@ async function applyServices(
   { id, services }: ProjectDeclaration,
 ): Promise<void> {
   if (services === undefined) return;
+  for (const service of switchedServices) {
+    await switchService(applying, { project: id, service, wanted: services.includes(service) });
+  }
+}
+
+/** Switches a service on or off for a project. */
+export async function switchService(
+  applying: Applying,
+  { project, service, wanted }: { project: string; service: string; wanted: boolean },
+): Promise<void> {
   const { database } = applying;
-  const rows = await database
+  const row = await database
     .selectFrom("project_services")
     .select("service")
-    .where("project_id", "=", id)
-    .execute();
-  for (const service of switchedServices) {
-    const isOn = rows.some((row) => row.service === service);
-    const wanted = services.includes(service);
-    if (isOn === wanted) continue;
-    if (wanted) {
-      await database.insertInto("project_services").values({ project_id: id, service }).execute();
-    } else {
-      await database
-        .deleteFrom("project_services")
-        .where("project_id", "=", id)
-        .where("service", "=", service)
-        .execute();
-    }
-    const what = wanted ? "switched on" : "switched off";
-    await applying.changed({ thing: "service", target: `${service} of ${id}`, what });
+    .where("project_id", "=", project)
+    .where("service", "=", service)
+    .executeTakeFirst();
+  if ((row !== undefined) === wanted) return;
+  if (wanted) {
+    await database
+      .insertInto("project_services")
+      .values({ project_id: project, service })
+      .execute();
+  } else {
+    await database
+      .deleteFrom("project_services")
+      .where("project_id", "=", project)
+      .where("service", "=", service)
+      .execute();
   }
+  const what = wanted ? "switched on" : "switched off";
+  await applying.changed({ thing: "service", target: `${service} of ${project}`, what, project });
 }
 
 async function applyQuotas(
@@ -150,7 +168,8 @@ async function applyQueueAcls(
 ): Promise<void> {
   for (const { name, acl } of queues) {
     if (await writeQueueAcl(applying.database, { project: id, queue: name, acl })) {
-      await applying.changed({ thing: "queue ACL", target: `${id}/${name}`, what: "changed" });
+      const target = `${id}/${name}`;
+      await applying.changed({ thing: "queue ACL", target, what: "changed", project: id });
     }
   }
 }

@@ -43,9 +43,10 @@ export async function applyServiceAccount(
       target: email,
       what: "changed",
       properties,
+      project,
     });
   }
-  for (const key of account.keys) await applyKey(applying, email, key);
+  for (const key of account.keys) await applyKey(applying, { email, project }, key);
 }
 
 async function insertAccount(
@@ -63,12 +64,12 @@ async function insertAccount(
       created_at_ms: applying.nowMs,
     })
     .execute();
-  await applying.changed({ thing: "service account", target: email, what: "created" });
+  await applying.changed({ thing: "service account", target: email, what: "created", project });
 }
 
 async function applyKey(
   applying: Applying,
-  email: string,
+  { email, project }: { email: string; project: string },
   { id, publicKeyPem }: ServiceAccountDeclaration["keys"][number],
 ): Promise<void> {
   const { database, nowMs } = applying;
@@ -87,5 +88,6 @@ async function applyKey(
     )
     .execute();
   const what = row === undefined ? "created" : "changed";
-  await applying.changed({ thing: "service account key", target: `${id} of ${email}`, what });
+  const target = `${id} of ${email}`;
+  await applying.changed({ thing: "service account key", target, what, project });
 }

@@ -1,6 +1,7 @@
 import type { Transaction } from "kysely";
 import { ConfigurationError, type ConfigurationErrorCode } from "../../configuration-error.ts";
 import { writeAudit } from "../audit.ts";
+import type { Agent } from "../context.ts";
 import type { Keyring } from "../keyring.ts";
 import type { AuthorityTables } from "../database/schema.ts";
 
@@ -18,7 +19,9 @@ interface Change {
   thing: string;
   /** Its id; never a secret. */
   target: string;
-  what: "created" | "changed" | "switched on" | "switched off";
+  what: "created" | "changed" | "deleted" | "switched on" | "switched off";
+  /** The id of the project that it belongs to. */
+  project?: string;
   /** The columns that changed, when it was there before. */
   properties?: readonly string[];
 }
@@ -35,15 +38,17 @@ export function startApplying(options: {
   database: Transaction<AuthorityTables>;
   keyring: Keyring;
   nowMs: number;
-  actor: string;
+  agent: Agent;
+  /** What said that it is to be so, for the audit log. */
+  by: "configuration" | "api";
   changes: string[];
 }): Applying {
-  const { database, keyring, nowMs, actor, changes } = options;
+  const { database, keyring, nowMs, agent, by, changes } = options;
   return {
     database,
     keyring,
     nowMs,
-    async changed({ thing, target, what, properties: columns = [] }) {
+    async changed({ thing, target, what, project, properties: columns = [] }) {
       const properties = columns.map(columnInWords);
       const which = properties.length === 0 ? "" : ` (${properties.join(", ")})`;
       changes.push(`${thing} ${target} ${what}${which}`);
@@ -51,7 +56,13 @@ export function startApplying(options: {
       await writeAudit({
         database,
         nowMs,
-        entry: { actor, action, target, detail: { properties, by: "configuration" } },
+        entry: {
+          ...agent,
+          action,
+          target,
+          ...(project === undefined ? undefined : { project }),
+          detail: { properties, by },
+        },
       });
     },
   };

@@ -12,7 +12,9 @@ import {
   optional,
   readBoolean,
   readEmail,
+  readName,
   readPattern,
+  readShortList,
   readText,
   readWord,
   refuseDuplicates,
@@ -20,7 +22,13 @@ import {
 } from "./yaml-values.ts";
 import { readList, readMap, wrongAt, type YamlPlace } from "./yaml-place.ts";
 
-const readIdentifier = readPattern(
+/** Redirect URIs of a client, and origins of its pages. */
+const clientAddressesMax = 50;
+
+/** Addresses or referers that a key is locked to. */
+const keyLocksMax = 100;
+
+export const readIdentifier = readPattern(
   /^[\x21-\x7e]{1,200}$/u,
   "1 to 200 printable ASCII characters without spaces",
 );
@@ -55,10 +63,10 @@ export function readOAuthClient(place: YamlPlace): OAuthClientDeclaration {
   return {
     id,
     type,
-    name: optional(map.name, readText) ?? id,
+    name: optional(map.name, readName) ?? id,
     ...(secret === undefined ? {} : { secret }),
-    redirectUris: readList(map.redirectUris, readRedirectUri),
-    javascriptOrigins: readList(map.javascriptOrigins, readOrigin),
+    redirectUris: readShortList(clientAddressesMax, readRedirectUri)(map.redirectUris),
+    javascriptOrigins: readShortList(clientAddressesMax, readOrigin)(map.javascriptOrigins),
     outOfBand: optional(map.outOfBand, readBoolean) ?? false,
   };
 }
@@ -69,7 +77,7 @@ export function readServiceAccount(
   return (place) => {
     const map = readMap(place, ["email", "name", "keys"]);
     const email = readEmail(required(map, "email"));
-    const name = optional(map.name, readText);
+    const name = optional(map.name, readName);
     const keys = readList(map.keys, (item) => {
       const key = readMap(item, ["id", "publicKeyFile"]);
       const id = readIdentifier(required(key, "id"));
@@ -87,7 +95,7 @@ export function readOAuthConsumer(
   return (place) => {
     const map = readMap(place, ["key", "name", "secret", "certificateFile", "realm"]);
     const key = readConsumerKey(required(map, "key"));
-    const name = optional(map.name, readText);
+    const name = optional(map.name, readName);
     const secret = optional(map.secret, readText);
     const certificatePem = optional(map.certificateFile, readCertificateFile(readFile));
     if (secret === undefined && certificatePem === undefined) {
@@ -118,9 +126,9 @@ export function readApiKey(place: YamlPlace): ApiKeyDeclaration {
   return {
     key,
     kind,
-    name: optional(map.name, readText) ?? (kind === "server" ? "Server key" : "Browser key"),
-    allowedIps: readList(map.allowedIps, readAddressBlock),
-    allowedReferers: readList(map.allowedReferers, readReferer),
+    name: optional(map.name, readName) ?? (kind === "server" ? "Server key" : "Browser key"),
+    allowedIps: readShortList(keyLocksMax, readAddressBlock)(map.allowedIps),
+    allowedReferers: readShortList(keyLocksMax, readReferer)(map.allowedReferers),
   };
 }
 

@@ -14,8 +14,8 @@ import {
   optional,
   readEmail,
   readInteger,
+  readName,
   readPattern,
-  readText,
   readWord,
   refuseDuplicates,
   required,
@@ -69,7 +69,7 @@ export function readProject(readFile: ReadFile): (place: YamlPlace) => ReadProje
     if (map.number !== undefined && number === "1") {
       throw wrongAt(map.number, "value_invalid", "The number 1 is the built-in project's.");
     }
-    const name = optional(map.name, readText);
+    const name = optional(map.name, readName);
     const members = readMembers(map.members);
     const services = map.services === undefined ? undefined : readServices(map.services);
     const quotas = map.quotas === undefined ? undefined : readQuotas(map.quotas);
@@ -112,15 +112,18 @@ function withPlaces<T>(
 }
 
 function readMembers(list: YamlPlace | undefined): ProjectDeclaration["members"] {
-  const members = withPlaces(list, (place) => {
-    const map = readMap(place, ["email", "role"]);
-    return {
-      email: readEmail(required(map, "email")),
-      role: readWord(["owner", "editor", "viewer"])(required(map, "role")),
-    };
-  });
+  const members = withPlaces(list, readMember);
   refuseDuplicates(members, (member) => member.email);
   return members.map((member) => member.value);
+}
+
+/** Reads one entry of `members`. */
+export function readMember(place: YamlPlace): ProjectDeclaration["members"][number] {
+  const map = readMap(place, ["email", "role"]);
+  return {
+    email: readEmail(required(map, "email")),
+    role: readWord(["owner", "editor", "viewer"])(required(map, "role")),
+  };
 }
 
 function readServices(list: YamlPlace): string[] {

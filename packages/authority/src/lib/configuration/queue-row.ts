@@ -28,7 +28,8 @@ export interface QueueDeclaration {
 }
 
 const int32Max = 2 ** 31 - 1;
-const queuesMax = 1000;
+/** Queues of a project. */
+export const queuesMax = 10_000;
 
 const rowKeys = [
   "name",
@@ -126,6 +127,26 @@ function readSeconds(place: YamlPlace): void {
   if (!(value >= 0 && value <= int32Max)) {
     throw wrongAt(place, "value_invalid", "This must be a number of seconds, 0 or more.");
   }
+}
+
+/** The row that declares a queue; `acl` left out for a reader who may not see it. */
+export function formatQueueRow(
+  queue: Pick<QueueDeclaration, "name" | "mode" | "maxLeases"> & {
+    deadLetterQueue?: string | undefined;
+    acl?: QueueAcl | undefined;
+  },
+): object {
+  const { name, mode, maxLeases, deadLetterQueue, acl } = queue;
+  const rows = Object.entries(listOfKey).flatMap(([key, list]) =>
+    (acl?.[list] ?? []).map((address) => ({ [key]: address })),
+  );
+  return {
+    name,
+    mode,
+    ...(maxLeases > 0 && { retry_parameters: { task_retry_limit: maxLeases } }),
+    ...(rows.length > 0 && { acl: rows }),
+    ...(deadLetterQueue !== undefined && { dead_letter_queue: deadLetterQueue }),
+  };
 }
 
 const listOfKey = {

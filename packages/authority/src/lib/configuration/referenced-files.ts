@@ -5,46 +5,59 @@ import { wrongAt, type YamlPlace } from "./yaml-place.ts";
 /** Gives the text of a file that a configuration names, by its path relative to the configuration. */
 export type ReadFile = (relativePath: string) => string;
 
-/** Reads the public key (PEM) of a service account: RSA of 2048 bits or more. Normalised to SPKI. */
+/** Reads the public key (PEM) of a service account: RSA of 2048 to 8192 bits. Normalised to SPKI. */
 export function readPublicKeyFile(readFile: ReadFile): (place: YamlPlace) => string {
-  return (place) => {
-    const pem = readNamedFile(readFile, place);
-    if (pem.includes("PRIVATE KEY")) {
-      throw wrongAt(
-        place,
-        "value_invalid",
-        "The file holds a private key: give the public one (openssl pkey -pubout).",
-      );
-    }
-    let key;
-    try {
-      key = createPublicKey(pem);
-    } catch {
-      throw wrongAt(place, "value_invalid", "The file must hold a public key in PEM form.");
-    }
-    const bits = key.asymmetricKeyDetails?.modulusLength ?? 0;
-    if (key.asymmetricKeyType !== "rsa" || bits < 2048) {
-      throw wrongAt(place, "value_invalid", "The key must be RSA of 2048 bits or more.");
-    }
-    return key.export({ type: "spki", format: "pem" }).toString();
-  };
+  return (place) => publicKeyIn(readNamedFile(readFile, place), place);
+}
+
+const keyBits = { min: 2048, max: 8192 };
+const pemLengthMax = 64 * 1024;
+
+/** Checks the text of such a key; a certificate holds one too. */
+export function publicKeyIn(pem: string, place: YamlPlace): string {
+  if (pem.includes("PRIVATE KEY")) {
+    throw wrongAt(
+      place,
+      "value_invalid",
+      "This must be a public key, and not a private one (openssl pkey -pubout makes it).",
+    );
+  }
+  let key;
+  try {
+    if (pem.length > pemLengthMax) throw new RangeError("too long");
+    key = createPublicKey(pem);
+  } catch {
+    throw wrongAt(place, "value_invalid", "This must be a public key in PEM form.");
+  }
+  const bits = key.asymmetricKeyDetails?.modulusLength ?? 0;
+  if (key.asymmetricKeyType !== "rsa" || bits < keyBits.min || bits > keyBits.max) {
+    throw wrongAt(
+      place,
+      "value_invalid",
+      `The key must be RSA of ${keyBits.min} to ${keyBits.max} bits.`,
+    );
+  }
+  return key.export({ type: "spki", format: "pem" }).toString();
 }
 
 /** Reads the X.509 certificate (PEM) of an OAuth 1.0 consumer, with an RSA key. */
 export function readCertificateFile(readFile: ReadFile): (place: YamlPlace) => string {
-  return (place) => {
-    const pem = readNamedFile(readFile, place);
-    let certificate;
-    try {
-      certificate = new X509Certificate(pem);
-    } catch {
-      throw wrongAt(place, "value_invalid", "The file must hold an X.509 certificate in PEM form.");
-    }
-    if (certificate.publicKey.asymmetricKeyType !== "rsa") {
-      throw wrongAt(place, "value_invalid", "The certificate's key must be RSA.");
-    }
-    return certificate.toString();
-  };
+  return (place) => certificateIn(readNamedFile(readFile, place), place);
+}
+
+/** Checks the text of such a certificate. */
+export function certificateIn(pem: string, place: YamlPlace): string {
+  let certificate;
+  try {
+    if (pem.length > pemLengthMax) throw new RangeError("too long");
+    certificate = new X509Certificate(pem);
+  } catch {
+    throw wrongAt(place, "value_invalid", "This must be an X.509 certificate in PEM form.");
+  }
+  if (certificate.publicKey.asymmetricKeyType !== "rsa") {
+    throw wrongAt(place, "value_invalid", "The certificate's key must be RSA.");
+  }
+  return certificate.toString();
 }
 
 /** Reads a JSON Web Key Set (RFC 7517, 5); its text in one line. */

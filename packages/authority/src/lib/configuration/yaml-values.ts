@@ -1,5 +1,5 @@
 import { normalizeEmail } from "../users/find-user.ts";
-import { scalarValue, wrongAt, type YamlMap, type YamlPlace } from "./yaml-place.ts";
+import { readList, scalarValue, wrongAt, type YamlMap, type YamlPlace } from "./yaml-place.ts";
 
 /**
  * The entry of a map that must be there.
@@ -34,6 +34,36 @@ export function readText(place: YamlPlace): string {
     throw wrongAt(place, "value_invalid", `This must be text of 1 to ${textLengthMax} characters.`);
   }
   return value;
+}
+
+/** The longest name for people, in characters. */
+export const nameLengthMax = 200;
+
+/** Reads a name for people: no line breaks or other control characters. */
+export function readName(place: YamlPlace): string {
+  const name = readText(place).trim();
+  if (name === "" || name.length > nameLengthMax || /\p{Cc}/u.test(name)) {
+    throw wrongAt(
+      place,
+      "value_invalid",
+      `This must be a name of 1 to ${nameLengthMax} characters, without line breaks.`,
+    );
+  }
+  return name;
+}
+
+/** Reads a list of at most so many items. */
+export function readShortList<T>(
+  itemsMax: number,
+  read: (item: YamlPlace) => T,
+): (place: YamlPlace | undefined) => T[] {
+  return (place) => {
+    const items = readList(place, read);
+    if (place !== undefined && items.length > itemsMax) {
+      throw wrongAt(place, "value_invalid", `There may be at most ${itemsMax} of these.`);
+    }
+    return items;
+  };
 }
 
 /** Reads a text that fits a pattern; `what` completes "This must be …". */

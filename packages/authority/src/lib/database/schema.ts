@@ -275,6 +275,9 @@ interface AuditLogTable {
   action: string;
   target: string;
   detail: string;
+  project_id: string | null;
+  /** The id of the application that it was done with; null for a page of ours. */
+  application: string | null;
 }
 
 export type User = Selectable<UserTable>;

@@ -33,8 +33,10 @@ import {
   providerCallbackPath,
 } from "../sessions/provider-sign-in.ts";
 import { removeApplication, showPermissions } from "../sessions/permissions.ts";
+import { showPasswordLink, takePasswordLink } from "../sessions/password-link.ts";
 import { setUp, showSetup } from "../sessions/setup.ts";
 import { showSignIn, signIn, signOut } from "../sessions/sign-in.ts";
+import { passwordPath } from "../users/invitation.ts";
 import { tokenPaths } from "../token-addresses.ts";
 import type { Endpoint } from "./endpoint.ts";
 
@@ -136,6 +138,8 @@ export const pageAddresses: readonly Address[] = [
   { methods: ["POST"], paths: ["/signout"], endpoint: signOut },
   { methods: ["GET"], paths: ["/permissions"], endpoint: showPermissions },
   { methods: ["POST"], paths: ["/permissions"], endpoint: removeApplication },
+  { methods: ["GET"], paths: [passwordPath], endpoint: showPasswordLink },
+  { methods: ["POST"], paths: [passwordPath], endpoint: takePasswordLink },
   { methods: ["GET"], paths: ["/setup"], endpoint: showSetup },
   { methods: ["POST"], paths: ["/setup"], endpoint: setUp },
 ];

@@ -2,9 +2,11 @@ import type { FastifyRequest } from "fastify";
 import { checkAttempts, countAttempt } from "../attempts.ts";
 import type { AuthorityContext } from "../context.ts";
 import { readJsonList } from "../database/json-list.ts";
+import { originOf } from "../http/origin.ts";
 import { bodyParameters, parameter } from "../http/parameters.ts";
 import { invalidRequest, ProtocolError } from "../http/protocol-error.ts";
 import { secretHash } from "../keyring.ts";
+import { atOrigin } from "./console-client.ts";
 import { type ClientWithProject, findClient } from "./find-client.ts";
 import { sameHash } from "./secrets.ts";
 
@@ -31,8 +33,9 @@ export async function authenticateClient(
   const presented = presentedCredentials(request);
   const basic = clientHeader(request) !== undefined;
   for (const { id, secret } of presented) {
-    const client = await findClient(context, id);
-    if (client === undefined) continue;
+    const found = await findClient(context, id);
+    if (found === undefined) continue;
+    const client = atOrigin(found, originOf(context, request));
     checkOrigin(request, client);
     await checkSecret(context, { request, client, secret, basic, all: presented });
     return client;

@@ -2,6 +2,7 @@ import type { AuthorityContext } from "../context.ts";
 import { PageError } from "../http/page-error.ts";
 import { isKnownScope, parseScope } from "../scopes.ts";
 import { AuthorizationRefusal } from "./authorization-refusal.ts";
+import { atOrigin } from "./console-client.ts";
 import { type ClientWithProject, findClient } from "./find-client.ts";
 import { type ChallengeMethod, isChallenge } from "./pkce.ts";
 import { isRegisteredRedirectUri } from "./redirect-uri.ts";
@@ -50,14 +51,16 @@ export const requestLengthMax = 8192;
  * Reads an authorization request. Until client and redirect address are known to belong together every mistake is a
  * page; after that it is an answer to the client.
  *
+ * @param origin - the origin of ours that the browser reached.
  * @throws PageError `invalid_client`, `redirect_uri_mismatch`, `invalid_request`
  * @throws AuthorizationRefusal with any code of RFC 6749, section 4.1.2.1
  */
 export async function readAuthorizationRequest(
   context: Pick<AuthorityContext, "database">,
   parameters: URLSearchParams,
+  origin: string,
 ): Promise<AuthorizationRequest> {
-  const client = await readClient(context, parameters);
+  const client = atOrigin(await readClient(context, parameters), origin);
   const redirectUri = readRedirectUri(client, parameters);
   const state = parameters.get("state") || undefined;
   const mode = responseMode(redirectUri, parameters);

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Endpoint, EndpointContext } from "../http/endpoint.ts";
+import { originOf } from "../http/origin.ts";
 import { PageError } from "../http/page-error.ts";
 import { bodyParameters, parameter, queryParameters } from "../http/parameters.ts";
 import { showAccountsPage } from "../pages/accounts-page.ts";
@@ -16,6 +17,7 @@ import {
   requestLengthMax,
 } from "./authorization-request.ts";
 import { chooseAccount } from "./choose-account.ts";
+import { isConsole } from "./console-client.ts";
 import { addToGrant, findGrant, type GivenGrant } from "./grants.ts";
 import { approvalPath, openRequest, type PendingRequest, sealRequest } from "./sealed-request.ts";
 
@@ -46,7 +48,11 @@ export const decideAuthorization: Endpoint = async (context, request, reply) => 
   checkCsrf(context, request, session);
   const form = bodyParameters(request);
   const pending = openRequest(context, parameter(form, "request"), session?.idHash ?? "");
-  const authorization = await readAuthorizationRequest(context, pending.parameters);
+  const authorization = await readAuthorizationRequest(
+    context,
+    pending.parameters,
+    originOf(context, request),
+  );
   if (session === undefined || parameter(form, "decision") !== "allow") {
     throw refusal(authorization, "access_denied", "The person did not allow it.");
   }
@@ -91,17 +97,22 @@ interface SignedInVisit extends Visit {
 
 async function proceed(context: EndpointContext, visit: Visit): Promise<FastifyReply> {
   const { request, reply, parameters } = visit;
-  const authorization = await readAuthorizationRequest(context, parameters);
+  const authorization = await readAuthorizationRequest(
+    context,
+    parameters,
+    originOf(context, request),
+  );
   const sessions = await readSessions(context, request, reply);
   const choice = chooseAccount({ ...visit, authorization, sessions });
   if (choice === "sign-in") return askToSignIn(context, visit, authorization);
   if (choice === "choose") return askWhichAccount(context, { ...visit, authorization, sessions });
   if (choice !== sessions[0]) useSession(context, request, reply, choice);
   const session = choice;
-  const grant = await findGrant(context, {
-    userId: session.user.id,
-    clientId: authorization.client.id,
-  });
+  const { client, scopes } = authorization;
+  const pair = { userId: session.user.id, clientId: client.id };
+  const grant = isConsole(client)
+    ? await addToGrant(context, { ...pair, scopes })
+    : await findGrant(context, pair);
   if (grant === undefined || mustConsent(authorization, grant)) {
     return askForConsent(context, { ...visit, authorization, session }, grant);
   }

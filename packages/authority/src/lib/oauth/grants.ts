@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { AuthorityContext } from "../context.ts";
+import type { Agent, AuthorityContext } from "../context.ts";
 import { readJsonList, writeJsonList } from "../database/json-list.ts";
 
 /** What a user has allowed an application. */
@@ -56,11 +56,11 @@ export async function addToGrant(
 /** Takes back all that a user allowed an application; every token and code of it is refused from now on. */
 export async function revokeGrant(
   context: AuthorityContext,
-  options: { grantId: string; actor: string; target: string },
+  options: { grantId: string; target: string } & Agent,
 ): Promise<void> {
-  const { grantId, actor, target } = options;
+  const { grantId, target, ...agent } = options;
   // Codes and tokens go with the row.
   await context.database.deleteFrom("grants").where("id", "=", grantId).execute();
   context.forget({ type: "grant", grantId });
-  await context.audit({ actor, action: "grant.revoke", target });
+  await context.audit({ ...agent, action: "grant.revoke", target });
 }

@@ -11,6 +11,9 @@ const prefixes = {
   requestToken: "lhq_",
   signedToken: "lht_",
   tokenSecret: "lhs_",
+  clientSecret: "lhp_",
+  apiKey: "lhk_",
+  invitation: "lhi_",
 } as const;
 
 /** Makes a token or code: 256 random bits. */

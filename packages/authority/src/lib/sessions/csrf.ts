@@ -66,7 +66,8 @@ function isFromHere(request: FastifyRequest): boolean {
   return site === undefined || site === "same-origin" || site === "none";
 }
 
-function formRefused(): PageError {
+/** What a form gets that was not sent from a current page of ours. */
+export function formRefused(): PageError {
   return new PageError({
     code: "form_refused",
     status: 403,

@@ -1,8 +1,7 @@
-import { readJsonList } from "../database/json-list.ts";
 import type { Endpoint, EndpointContext } from "../http/endpoint.ts";
 import { bodyParameters, parameter, queryParameters } from "../http/parameters.ts";
+import { readGivenGrants } from "../oauth/given-grants.ts";
 import { revokeGrant } from "../oauth/grants.ts";
-import { realmOfClientId } from "../openid/site.ts";
 import { type AllowedApplication, showPermissionsPage } from "../pages/permissions-page.ts";
 import { scopeWords } from "../pages/scope-words.ts";
 import { checkCsrf, csrfToken } from "./csrf.ts";
@@ -48,42 +47,14 @@ async function readApplications(
   context: EndpointContext,
   userId: string,
 ): Promise<AllowedApplication[]> {
-  const rows = await context.database
-    .selectFrom("grants")
-    // A grant whose application was deleted is still listed, so that it can be removed.
-    .leftJoin("oauth_clients", "oauth_clients.id", "grants.client_id")
-    .leftJoin("oauth_consumers", "oauth_consumers.key", "grants.client_id")
-    .leftJoin("projects", (join) =>
-      join.on((on) =>
-        on(
-          "projects.id",
-          "=",
-          on.fn.coalesce("oauth_clients.project_id", "oauth_consumers.project_id"),
-        ),
-      ),
-    )
-    .select([
-      "grants.id",
-      "grants.client_id",
-      "grants.scopes",
-      "grants.created_at_ms",
-      "oauth_clients.name",
-      "oauth_consumers.name as consumer_name",
-      "projects.name as project_name",
-    ])
-    .where("grants.user_id", "=", userId)
-    .orderBy("grants.created_at_ms", "desc")
-    .execute();
+  const grants = await readGivenGrants(context, userId);
   return Promise.all(
-    rows.map(async (row) => ({
-      grantId: row.id,
-      name: row.name ?? row.consumer_name ?? realmOfClientId(row.client_id) ?? row.client_id,
-      project:
-        realmOfClientId(row.client_id) === undefined
-          ? (row.project_name ?? "that is gone")
-          : undefined,
-      sinceMs: row.created_at_ms,
-      words: await scopeWords(context, readJsonList(row.scopes)),
+    grants.map(async ({ id, applicationName, isSite, project, scopes, createdAtMs }) => ({
+      grantId: id,
+      name: applicationName,
+      project: isSite ? undefined : (project?.name ?? "that is gone"),
+      sinceMs: createdAtMs,
+      words: await scopeWords(context, scopes),
     })),
   );
 }

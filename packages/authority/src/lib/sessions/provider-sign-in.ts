@@ -39,7 +39,7 @@ export const goToProvider: Endpoint = async (context, request, reply) => {
   const provider = await requireProvider(context);
   await refuseAfterTooMany(context, request);
   const continuePath = readContinuePath(context, request, queryParameters(request));
-  const waiting = await waitingRequest(context, continuePath);
+  const waiting = await waitingRequest(context, request, continuePath);
   const isSignedIn = (await readSession(context, request, reply)) !== undefined;
   const { url, visit } = await startProviderVisit({
     ...trip(context, request, provider),

@@ -2,17 +2,15 @@ import type { FastifyRequest } from "fastify";
 import type { Endpoint, EndpointContext } from "../http/endpoint.ts";
 import { PageError } from "../http/page-error.ts";
 import { bodyParameters, parameter, queryParameters } from "../http/parameters.ts";
+import { consolePath } from "../oauth/console-client.ts";
 import { secretHash } from "../keyring.ts";
 import { randomDigits } from "../numeric-id.ts";
 import { type SetupField, showSetupPage } from "../pages/setup-page.ts";
 import { normalizeEmail } from "../users/find-user.ts";
-import { hashPassword, passwordLengthMax } from "../users/password.ts";
+import { hashPassword, passwordFault, passwordLengthMin } from "../users/password.ts";
 import { checkCsrf } from "./csrf.ts";
 import { createFirstAdministrator, type FirstAdministrator } from "./first-administrator.ts";
 import { startSession } from "./session.ts";
-
-/** The shortest password that the first administrator may take. */
-const passwordLengthMin = 10;
 
 /** The page behind the one-time set-up link. */
 export const showSetup: Endpoint = async (context, request, reply) => {
@@ -32,7 +30,7 @@ export const setUp: Endpoint = async (context, request, reply) => {
     Object.keys(wrong).length > 0 ? wrong : await tryToCreate(context, request, values);
   if ("userId" in errors) {
     await startSession(context, request, reply, errors.userId);
-    return reply.redirect("/", 303);
+    return reply.redirect(consolePath, 303);
   }
   return showSetupPage(context, request, reply, { token, passwordLengthMin, values, errors });
 };
@@ -70,9 +68,8 @@ function checkFields(values: Values): Errors {
   if (values.email.length > 254 || !/^[^\s@,]+@[^\s@,]+$/.test(values.email)) {
     errors.email = "Give an e-mail address, such as ada@example.com.";
   }
-  if (values.password.length < passwordLengthMin || values.password.length > passwordLengthMax) {
-    errors.password = `Give a password of ${passwordLengthMin} to ${passwordLengthMax} characters.`;
-  }
+  const fault = passwordFault(values.password);
+  if (fault !== undefined) errors.password = fault;
   if (values.project !== "" && !/^[a-z](?:[a-z0-9-]{0,98}[a-z0-9])?$/.test(values.project)) {
     errors.project =
       "Use small letters, digits and hyphens, and begin with a letter: at most 100 characters.";

@@ -4,11 +4,14 @@ import type { Endpoint, EndpointContext } from "../http/endpoint.ts";
 import { originOf } from "../http/origin.ts";
 import { PageError, tooManyAttempts } from "../http/page-error.ts";
 import { bodyParameters, parameter, queryParameters } from "../http/parameters.ts";
+import { consoleClientId, consolePath } from "../oauth/console-client.ts";
+import { revokeGrant } from "../oauth/grants.ts";
+import { findToken } from "../oauth/tokens.ts";
 import { readSignInProvider } from "../settings.ts";
 import { showSignInPage } from "../pages/sign-in-page.ts";
 import { findUserByEmail, normalizeEmail } from "../users/find-user.ts";
 import { verifyPassword } from "../users/password.ts";
-import { checkCsrf } from "./csrf.ts";
+import { checkCsrf, formRefused } from "./csrf.ts";
 import { sameOriginPath } from "./same-origin-path.ts";
 import { endSession, readSession, startSession } from "./session.ts";
 import { waitingRequest } from "./waiting-request.ts";
@@ -23,7 +26,7 @@ const home = "/";
 /** The sign-in page on its own. */
 export const showSignIn: Endpoint = async (context, request, reply) => {
   const continuePath = readContinuePath(context, request, queryParameters(request));
-  const waiting = await waitingRequest(context, continuePath);
+  const waiting = await waitingRequest(context, request, continuePath);
   return showSignInPage(context, request, reply, { continuePath, waiting });
 };
 
@@ -48,13 +51,27 @@ export const signIn: Endpoint = async (context, request, reply) => {
   return reply.redirect(continuePath, 303);
 };
 
-/** Takes the sign-out button. */
+/** Takes the sign-out button. The console's form carries its access token, which no other page can know. */
 export const signOut: Endpoint = async (context, request, reply) => {
   const session = await readSession(context, request, reply);
-  checkCsrf(context, request, session);
+  const token = parameter(bodyParameters(request), "token");
+  if (token === undefined) checkCsrf(context, request, session);
+  else await endConsoleGrant(context, token);
   await endSession(context, request, reply);
-  return reply.redirect("/signin", 303);
+  return reply.redirect(token === undefined ? "/signin" : consoleSignIn, 303);
 };
+
+const consoleSignIn = `/signin?continue=${encodeURIComponent(consolePath)}`;
+
+// With the grant go the tokens of every window: each sees at its next call that nobody is signed in any more.
+async function endConsoleGrant(context: EndpointContext, token: string): Promise<void> {
+  const found = await findToken(context, token);
+  if (found === undefined || found.client_id !== consoleClientId || found.grant_id === null) {
+    throw formRefused();
+  }
+  const { grant_id: grantId, subject: actor, client_id: target } = found;
+  await revokeGrant(context, { grantId, actor, target });
+}
 
 /** Sends somebody who is not signed in to the sign-in page, and back afterwards. */
 export function redirectToSignIn(reply: FastifyReply, continuePath: string): FastifyReply {
@@ -94,7 +111,7 @@ async function refuseSignIn(
   return showSignInPage(context, request, reply, {
     continuePath,
     email,
-    waiting: await waitingRequest(context, continuePath),
+    waiting: await waitingRequest(context, request, continuePath),
     error: { field: "password", message: "E-mail and password do not go together. Try again." },
     status: 400,
   });

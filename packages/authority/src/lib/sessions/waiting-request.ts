@@ -1,4 +1,6 @@
+import type { FastifyRequest } from "fastify";
 import type { EndpointContext } from "../http/endpoint.ts";
+import { originOf } from "../http/origin.ts";
 import {
   type AuthorizationRequest,
   readAuthorizationRequest,
@@ -24,6 +26,7 @@ export interface WaitingRequest {
 /** The request that goes on after sign-in, when that is what `continue` names. */
 export async function waitingRequest(
   context: EndpointContext,
+  request: FastifyRequest,
   continuePath: string,
 ): Promise<WaitingRequest | undefined> {
   const [path, query] = continuePath.split("?");
@@ -31,7 +34,8 @@ export async function waitingRequest(
   const sealed = new URLSearchParams(query).get("request") ?? undefined;
   const { parameters } = openRequest(context, sealed);
   if (path === approvalPath) {
-    return waitingAuthorization(await readAuthorizationRequest(context, parameters));
+    const origin = originOf(context, request);
+    return waitingAuthorization(await readAuthorizationRequest(context, parameters, origin));
   }
   const message = readMessage(parameters);
   const wanted = await readSignInRequest(context, message, readReturnAddress(message));

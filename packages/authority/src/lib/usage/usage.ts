@@ -1,4 +1,4 @@
-import type { AuthorityContext } from "../context.ts";
+import type { Agent, AuthorityContext } from "../context.ts";
 import type { Memory } from "../memory.ts";
 import {
   createTakeQuota,
@@ -31,7 +31,7 @@ export interface Usage {
    *
    * @throws RangeError for a limit that is no whole number from 0 (calls a day) or 1 (calls a second).
    */
-  setQuotas(request: { project: string; quotas: Partial<Quotas>; actor: string }): Promise<void>;
+  setQuotas(request: { project: string; quotas: Partial<Quotas> } & Agent): Promise<void>;
   /**
    * Counts of calls up to this moment.
    *
@@ -53,9 +53,10 @@ export function createUsage(context: AuthorityContext, memory: Memory): Usage {
       const { stored = 0, pending, endMs } = await quotaUse.know(project);
       return { ...quotas, requestsToday: stored + pending, dayEndsAtMs: endMs };
     },
-    async setQuotas({ project, quotas, actor }) {
+    async setQuotas({ project, quotas, ...agent }) {
       if (!(await writeQuotas(context, { project, quotas }))) return;
-      await context.audit({ actor, action: "quotas.set", target: project, detail: quotas });
+      const action = "quotas.set";
+      await context.audit({ ...agent, action, target: project, project, detail: quotas });
       context.forget({ type: "everything" });
     },
     async traffic(query) {

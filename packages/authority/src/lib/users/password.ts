@@ -3,6 +3,16 @@ import { randomBytes, scrypt, timingSafeEqual } from "node:crypto";
 /** The longest password that is accepted, in UTF-16 code units: hashing a longer one would only cost time. */
 export const passwordLengthMax = 1024;
 
+/** The shortest password that people may take. */
+export const passwordLengthMin = 10;
+
+/** What is wrong with a password that somebody wants to take; undefined when nothing is. */
+export function passwordFault(password: string): string | undefined {
+  if (password.length >= passwordLengthMin && password.length <= passwordLengthMax)
+    return undefined;
+  return `Give a password of ${passwordLengthMin} to ${passwordLengthMax} characters.`;
+}
+
 interface Cost {
   N: number;
   r: number;

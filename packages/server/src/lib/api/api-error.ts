@@ -75,6 +75,11 @@ export function notFound(message: string): ApiError {
   return new ApiError({ status: 404, reason: "notFound", message });
 }
 
+/** Something of that name is there already. */
+export function duplicate(message: string): ApiError {
+  return new ApiError({ status: 409, reason: "duplicate", message });
+}
+
 export function forbidden(message: string): ApiError {
   return new ApiError({ status: 403, reason: "forbidden", message });
 }

@@ -1,8 +1,10 @@
 import { parseConfiguration } from "@leasehold/authority/configuration";
-import { forbidden, invalidValue } from "../api/api-error.ts";
+import { invalidValue } from "../api/api-error.ts";
 import { defineOperation, type Operation } from "../api/operation.ts";
+import { agentOf } from "./agent.ts";
 import { applyDeclaredConfiguration } from "./apply-configuration.ts";
 import type { LeaseholdContext } from "./operations.ts";
+import { allowAdministrator } from "./project-access.ts";
 import { declarationError, readDeclaration } from "./read-declaration.ts";
 
 interface ConfigurationFileBody {
@@ -13,21 +15,15 @@ interface ConfigurationFileBody {
 /** Makes the service as a leasehold.yaml declares it. */
 export function applyConfigurationFile(context: LeaseholdContext): Operation {
   return defineOperation<object, ConfigurationFileBody>({
-    allow({ caller }) {
-      if (caller.administrator) return;
-      throw forbidden(
-        "Forbidden. Only an administrator of the service may apply a leasehold.yaml.",
-      );
-    },
+    allow: allowAdministrator,
     async run({ caller, body }) {
       const readFile = (path: string): string => fileOf(body, path);
       const configuration = readDeclaration(() =>
         parseConfiguration({ yaml: body.yaml, readFile }),
       );
       try {
-        const changes = await applyDeclaredConfiguration(context, configuration, {
-          actor: caller.user,
-        });
+        const agent = agentOf(caller);
+        const changes = await applyDeclaredConfiguration(context, configuration, agent);
         return { changes: changes.length === 0 ? undefined : changes };
       } catch (error) {
         throw declarationError(error);

@@ -5,15 +5,15 @@ import type { LeaseholdContext } from "./operations.ts";
 /**
  * Makes the service as a configuration declares it: people and applications in the authority, queues in the store.
  *
- * @param actor - who does it, for the audit log.
+ * @param agent - who does it, for the audit log.
  * @returns what changed, in words; nothing when it is applied again.
  */
 export async function applyDeclaredConfiguration(
-  { authority, queues }: LeaseholdContext,
+  { authority, queues }: Pick<LeaseholdContext, "authority" | "queues">,
   configuration: ReturnType<typeof parseConfiguration>,
-  { actor }: { actor: string },
+  agent: { actor: string; application?: string },
 ): Promise<string[]> {
-  const changes = await authority.applyConfiguration(configuration, { actor });
+  const changes = await authority.applyConfiguration(configuration, agent);
   for (const project of configuration.projects) {
     changes.push(...(await putDeclaredQueues(queues, project.id, project.queues)));
   }

@@ -1,10 +1,11 @@
 import { parseQueueYaml } from "@leasehold/authority/queue-yaml";
 import { defineOperation, type Operation, type OperationCall } from "../api/operation.ts";
+import { agentOf } from "./agent.ts";
 import { putDeclaredQueues, type QueueDeclaration } from "./declared-queues.ts";
 import { readDeclaration } from "./read-declaration.ts";
 import type { LeaseholdContext } from "./operations.ts";
 import { allowProject, ownsProject, type ProjectPath, visibleProject } from "./project-access.ts";
-import { queueResource, sameAcl } from "./queue-resource.ts";
+import { queueResources, sameAcl } from "./queue-resource.ts";
 import { onlyOwnersChangeAcl } from "./update-queue.ts";
 
 type ApplyCall = OperationCall<ProjectPath, { queueYaml: string }>;
@@ -23,14 +24,14 @@ export function applyQueueYaml(context: LeaseholdContext): Operation {
       await putDeclaredQueues(queues, project, declared);
       await retireOthers(context, call, declared);
       await administration.audit({
-        actor: call.caller.user,
+        ...agentOf(call.caller),
         action: "queues.apply",
         target: project,
+        project,
         detail: declared.map(({ name }) => name),
       });
       const all = await queues.listQueues(project);
-      const resources = all.map((each) => queueResource(context, each, { showsAcl: isOwner }));
-      return { items: resources.length === 0 ? undefined : await Promise.all(resources) };
+      return { items: all.length === 0 ? undefined : await queueResources(context, call, all) };
     },
   });
 }
@@ -54,7 +55,7 @@ async function applyAcls(
       project: values.project,
       queue: name,
       acl,
-      actor: caller.user,
+      ...agentOf(caller),
     });
   }
 }
@@ -74,6 +75,6 @@ async function retireOthers(
     const statistics = await queues.statistics(address);
     if (statistics !== undefined && statistics.totalTasks > 0) continue;
     await queues.deleteQueue(address);
-    await authority.administration.deleteQueueAcl({ ...address, actor: caller.user });
+    await authority.administration.deleteQueueAcl({ ...address, ...agentOf(caller) });
   }
 }

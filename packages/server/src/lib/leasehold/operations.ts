@@ -1,31 +1,47 @@
 import type { Authority } from "@leasehold/authority";
 import type { PullQueues } from "@leasehold/queue";
 import type { Operations } from "../api/operation.ts";
+import { accountOperations } from "./account.ts";
+import { apiKeyOperations } from "./api-keys.ts";
 import { applyConfigurationFile } from "./apply-configuration-file.ts";
-import { applyQueueYaml } from "./apply-queue-yaml.ts";
-import { getProject, listProjects } from "./projects.ts";
-import { deleteQueue, getQueue, listQueues, pauseQueue, purgeQueue } from "./queues.ts";
-import { updateQueue } from "./update-queue.ts";
+import { auditOperations } from "./audit.ts";
+import { clientOperations } from "./clients.ts";
+import { consumerOperations } from "./consumers.ts";
+import { delegationOperations } from "./delegations.ts";
+import { memberOperations } from "./members.ts";
+import { projectOperations } from "./projects.ts";
+import { queueOperations } from "./queues.ts";
+import { serviceAccountOperations } from "./service-accounts.ts";
+import { serviceOperations } from "./services.ts";
+import { taskOperations } from "./tasks.ts";
+import { usageOperations } from "./usage.ts";
+import { userOperations } from "./users.ts";
 
 /** What the operations of the administration API work with. */
 export interface LeaseholdContext {
   queues: PullQueues;
-  authority: Pick<Authority, "administration" | "applyConfiguration" | "queueAcl">;
+  authority: Pick<Authority, "administration" | "applyConfiguration" | "queueAcl" | "usage">;
+  /** Milliseconds since the epoch. */
+  now: () => number;
 }
 
 /** The administration API, v1: what its methods do. */
 export function leaseholdOperations(context: LeaseholdContext): Operations {
   return {
-    "leasehold.projects.list": listProjects(context),
-    "leasehold.projects.get": getProject(context),
-    "leasehold.queues.list": listQueues(context),
-    "leasehold.queues.get": getQueue(context),
-    "leasehold.queues.update": updateQueue(context),
-    "leasehold.queues.delete": deleteQueue(context),
-    "leasehold.queues.purge": purgeQueue(context),
-    "leasehold.queues.pause": pauseQueue(context, { paused: true }),
-    "leasehold.queues.resume": pauseQueue(context, { paused: false }),
-    "leasehold.queues.apply": applyQueueYaml(context),
     "leasehold.configuration.apply": applyConfigurationFile(context),
+    ...projectOperations(context),
+    ...memberOperations(context),
+    ...serviceOperations(context),
+    ...clientOperations(context),
+    ...serviceAccountOperations(context),
+    ...consumerOperations(context),
+    ...apiKeyOperations(context),
+    ...delegationOperations(context),
+    ...queueOperations(context),
+    ...taskOperations(context),
+    ...userOperations(context),
+    ...accountOperations(context),
+    ...usageOperations(context),
+    ...auditOperations(context),
   };
 }

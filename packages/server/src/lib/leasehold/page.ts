@@ -6,23 +6,44 @@ export interface PageParameters {
   pageToken?: string;
 }
 
-/** One page of a list in the order of its keys. A token is the last key of the page before. */
-export function pageOf<Item>(
-  items: readonly Item[],
-  keyOf: (item: Item) => string,
+/** A page as lists answer it. */
+export interface Page<Item> {
+  items: Item[] | undefined;
+  nextPageToken: string | undefined;
+}
+
+/**
+ * Reads one page of a list in the order of its keys. A token is the last key of the page before.
+ *
+ * @param read - gives the items after a key, the empty text for the first ones.
+ */
+export async function readPage<Item>(
   { maxResults, pageToken }: PageParameters,
-): { items: Item[] | undefined; nextPageToken: string | undefined } {
+  read: (request: { after: string; limit: number }) => Promise<readonly Item[]>,
+  keyOf: (item: Item) => string,
+): Promise<Page<Item>> {
   const after = pageToken === undefined ? "" : keyIn(pageToken);
-  const rest = items
-    .filter((item) => keyOf(item) > after)
-    .toSorted((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1));
-  const page = rest.slice(0, maxResults);
-  const last = page.at(-1);
-  const goesOn = last !== undefined && rest.length > page.length;
+  // One more than asked for says whether there is another page.
+  const found = await read({ after, limit: maxResults + 1 });
+  const items = found.slice(0, maxResults);
+  const last = items.at(-1);
+  const goesOn = last !== undefined && found.length > items.length;
   return {
-    items: last === undefined ? undefined : page,
+    items: last === undefined ? undefined : items,
     nextPageToken: goesOn ? Buffer.from(keyOf(last)).toString("base64url") : undefined,
   };
+}
+
+/** The part of a whole list that {@link readPage} asks for. */
+export function partOf<Item>(
+  items: readonly Item[],
+  keyOf: (item: Item) => string,
+  { after, limit }: { after: string; limit: number },
+): Item[] {
+  return items
+    .filter((item) => keyOf(item) > after)
+    .toSorted((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1))
+    .slice(0, limit);
 }
 
 function keyIn(pageToken: string): string {

@@ -3,10 +3,10 @@ import { forbidden, notFound } from "../api/api-error.ts";
 import type { OperationCall } from "../api/operation.ts";
 
 type Administration = Authority["administration"];
-export type VisibleProject = Awaited<ReturnType<Administration["projects"]>>[number];
+export type VisibleProject = Awaited<ReturnType<Administration["projects"]["list"]>>[number];
 
-/** What a method does with a project. */
-export type ProjectUse = "read" | "write";
+/** What a method does with a project: members read, owners and editors write, owners own. */
+export type ProjectUse = "read" | "write" | "own";
 
 export interface ProjectPath {
   /** As the caller wrote it, an id or a number; the id once the call was allowed. */
@@ -15,20 +15,37 @@ export interface ProjectPath {
 
 type ProjectCall = Pick<OperationCall<ProjectPath>, "caller" | "values">;
 
-/** The check of an operation on a project: members read, owners and editors write, an outsider is not told that it exists. */
+/** The check of an operation on a project. An outsider is not told that it exists. */
 export function allowProject(
   administration: Administration,
   use: ProjectUse,
 ): (call: ProjectCall) => Promise<void> {
   return async (call) => {
     const project = await visibleProject(administration, call);
-    if (use === "write" && project.role === "viewer") {
+    const { id, role } = project;
+    if (use === "write" && role === "viewer") {
       throw forbidden(
-        `Forbidden. ${call.caller.user} is a viewer of the project ${project.id}: only its owners and editors may change it.`,
+        `Forbidden. ${call.caller.user} is a viewer of the project ${id}: only its owners and editors may change it.`,
       );
     }
-    call.values.project = project.id;
+    if (use === "own" && !ownsProject(project)) {
+      throw forbidden(
+        `Forbidden. ${call.caller.user} is no owner of the project ${id}: only its owners may do this.`,
+      );
+    }
+    call.values.project = id;
   };
+}
+
+/** The check of an operation on the service as a whole. */
+export function allowAdministrator({ caller }: Pick<OperationCall, "caller">): void {
+  if (caller.administrator) return;
+  throw forbidden("Forbidden. Only an administrator of the service may do this.");
+}
+
+/** The check of an operation that everybody may do, on what is their own. */
+export function allowEverybody(): void {
+  // The scope was looked at already.
 }
 
 /**
@@ -40,12 +57,9 @@ export async function visibleProject(
   administration: Administration,
   { caller, values }: ProjectCall,
 ): Promise<VisibleProject> {
-  const { project } = values;
-  const found =
-    (await administration.project(caller, project)) ??
-    (await administration.projects(caller)).find(({ number }) => number === project);
+  const found = await administration.projects.find(caller, values.project);
   if (found !== undefined) return found;
-  throw notFound(`Not Found. ${caller.user} has no project ${project}.`);
+  throw notFound(`Not Found. ${caller.user} has no project ${values.project}.`);
 }
 
 /** True for those who see and change who may use a project's queues. */

@@ -1,43 +1,95 @@
 import type { QueueAcl } from "@leasehold/authority";
+import { queuesMax } from "@leasehold/authority/queue-yaml";
 import type { QueueSettings } from "@leasehold/queue/store";
-import { forbidden, invalidValue } from "../api/api-error.ts";
-import { defineOperation, type Operation } from "../api/operation.ts";
+import { duplicate, forbidden, invalidValue } from "../api/api-error.ts";
+import { defineOperation, type Operation, type OperationCall } from "../api/operation.ts";
+import { agentOf } from "./agent.ts";
+import { noteChange } from "./note-change.ts";
 import type { LeaseholdContext } from "./operations.ts";
-import { allowProject, ownsProject, visibleProject } from "./project-access.ts";
-import { addressOf, answerQueue, noteChange, type QueuePath } from "./queues.ts";
-import { sameAcl } from "./queue-resource.ts";
+import { allowProject, ownsProject, type ProjectPath, visibleProject } from "./project-access.ts";
+import { addressOf, type QueuePath, settingsAt } from "./queue-path.ts";
+import { queueResource, sameAcl } from "./queue-resource.ts";
 
 interface QueueBody extends Partial<Omit<QueueSettings, "project" | "queue">> {
   name?: string;
   acl?: Partial<QueueAcl>;
 }
 
+type QueueCall = OperationCall<QueuePath, QueueBody>;
+
 const queueName = /^[a-zA-Z0-9-]{1,100}$/;
 const email = /^[^\s@]{1,200}@[^\s@]{1,200}$/;
 const aclEmailsMax = 1000;
 
-/** Makes a queue, or replaces its settings; its acl too when the body has one. */
-export function updateQueue(context: LeaseholdContext): Operation {
-  const { queues, authority } = context;
-  const { administration } = authority;
-  return defineOperation<QueuePath, QueueBody>({
-    allow: allowProject(administration, "write"),
+/** Makes a queue that is not there. */
+export function createQueue(context: LeaseholdContext): Operation {
+  return defineOperation<ProjectPath, QueueBody & { name: string }>({
+    allow: allowProject(context.authority.administration, "write"),
     async run(call) {
-      const { caller, values, body } = call;
-      const address = addressOf(values);
-      const settings = settingsOf(values, body);
-      const acl = body.acl === undefined ? undefined : aclOf(body.acl);
-      if (acl !== undefined && !sameAcl(acl, await authority.queueAcl(address))) {
-        if (!ownsProject(await visibleProject(administration, call))) {
-          throw onlyOwnersChangeAcl(values.project);
-        }
-        await administration.putQueueAcl({ ...address, acl, actor: caller.user });
+      const { project } = call.values;
+      const { name } = call.body;
+      if (!queueName.test(name)) {
+        throw invalidValue(
+          "Invalid value for the field name: it must be 1 to 100 letters, digits and hyphens.",
+        );
       }
-      await queues.putQueue(settings);
-      await noteChange(context, call, "queue.update");
-      return answerQueue(context, call, settings);
+      const all = await context.queues.listQueues(project);
+      if (all.some(({ queue }) => queue === name)) {
+        throw duplicate(`The project ${project} has a queue ${name} already: take another name.`);
+      }
+      checkCount(all.length);
+      const values = { project, queue: name };
+      return put(context, { ...call, values }, { action: "queue.create", before: undefined });
     },
   });
+}
+
+/** Makes a queue, or replaces its settings; its acl too when the body has one. */
+export function updateQueue(context: LeaseholdContext): Operation {
+  return defineOperation<QueuePath, QueueBody>({
+    allow: allowProject(context.authority.administration, "write"),
+    async run(call) {
+      const { project } = call.values;
+      if ((await context.queues.getQueue(addressOf(call.values))) === undefined) {
+        checkCount((await context.queues.listQueues(project)).length);
+      }
+      return put(context, call, { action: "queue.update", before: undefined });
+    },
+  });
+}
+
+/** Changes the settings that the body has; the rest stays. */
+export function patchQueue(context: LeaseholdContext): Operation {
+  return defineOperation<QueuePath, QueueBody>({
+    allow: allowProject(context.authority.administration, "write"),
+    async run(call) {
+      const before = await settingsAt(context, call.values);
+      return put(context, call, { action: "queue.patch", before });
+    },
+  });
+}
+
+async function put(
+  context: LeaseholdContext,
+  call: QueueCall,
+  { action, before }: { action: string; before: QueueSettings | undefined },
+): Promise<object> {
+  const { caller, values, body } = call;
+  const { administration } = context.authority;
+  const address = addressOf(values);
+  const settings = settingsOf(values, { ...before, ...body });
+  const current = await context.authority.queueAcl(address);
+  const acl = body.acl && aclOf(before === undefined ? body.acl : { ...current, ...body.acl });
+  if (acl !== undefined && !sameAcl(acl, current)) {
+    if (!ownsProject(await visibleProject(administration, call))) {
+      throw onlyOwnersChangeAcl(values.project);
+    }
+    await administration.putQueueAcl({ ...address, acl, ...agentOf(caller) });
+  }
+  await context.queues.putQueue(settings);
+  const { project: _, queue: __, ...detail } = settings;
+  await noteChange(context, call, { action, detail });
+  return queueResource(context, call, settings);
 }
 
 /** The refusal of an editor who changes who may use a queue. */
@@ -45,6 +97,11 @@ export function onlyOwnersChangeAcl(project: string): Error {
   return forbidden(
     `Forbidden. Only the owners of the project ${project} may change a queue's acl: leave it out.`,
   );
+}
+
+function checkCount(queues: number): void {
+  if (queues < queuesMax) return;
+  throw invalidValue(`There may be at most ${queuesMax} queues of a project: delete one first.`);
 }
 
 function settingsOf(values: QueuePath, body: QueueBody): QueueSettings {

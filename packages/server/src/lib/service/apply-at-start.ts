@@ -12,7 +12,7 @@ export interface StartConfiguration {
 
 /** Applies a configuration; gives what changed, in words. */
 export function applyAtStart(
-  context: LeaseholdContext,
+  context: Pick<LeaseholdContext, "authority" | "queues">,
   { yaml, folder }: StartConfiguration,
 ): Promise<string[]> {
   const readFile = (path: string): string => readFileSync(join(folder, path), "utf8");

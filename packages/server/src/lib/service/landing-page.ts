@@ -8,7 +8,10 @@ ul { padding-left: 1.25rem; }
 li { margin: 0.5rem 0; }
 `;
 
-const page = `<!doctype html>
+const consoleItem = `
+<li><a href="/console/">Console</a>: projects, applications, keys, queues and tasks</li>`;
+
+const page = (hasConsole: boolean): string => `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -20,7 +23,7 @@ const page = `<!doctype html>
 <main>
 <h1>Leasehold</h1>
 <p>Pull queues over HTTP: this server speaks the Task Queue API, v1beta2, with all of its authorization.</p>
-<ul>
+<ul>${hasConsole ? consoleItem : ""}
 <li><a href="/permissions">Applications with access to my account</a></li>
 <li><a href="/setup">Set this service up</a>, with the one-time link that it printed when it started</li>
 <li><a href="/discovery/v1/apis">APIs of this service</a>:
@@ -36,13 +39,18 @@ const page = `<!doctype html>
 const styleHash = createHash("sha256").update(style).digest("base64");
 
 /** The page at `/`: what this is and where to go from here. */
-export const landingPage: { text: string; headers: Record<string, string> } = {
-  text: page,
-  headers: {
-    "content-type": "text/html; charset=utf-8",
-    "content-security-policy": `default-src 'none'; style-src 'sha256-${styleHash}'; frame-ancestors 'none'; base-uri 'none'`,
-    "referrer-policy": "no-referrer",
-    "x-content-type-options": "nosniff",
-    "cache-control": "no-cache",
-  },
-};
+export function landingPage(options: { hasConsole: boolean }): {
+  text: string;
+  headers: Record<string, string>;
+} {
+  return {
+    text: page(options.hasConsole),
+    headers: {
+      "content-type": "text/html; charset=utf-8",
+      "content-security-policy": `default-src 'none'; style-src 'sha256-${styleHash}'; frame-ancestors 'none'; base-uri 'none'`,
+      "referrer-policy": "no-referrer",
+      "x-content-type-options": "nosniff",
+      "cache-control": "no-cache",
+    },
+  };
+}

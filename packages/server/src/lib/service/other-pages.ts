@@ -2,6 +2,7 @@ import type { Authority } from "@leasehold/authority";
 import { fastify, type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
 import type { Logger } from "pino";
 import type { Registry } from "prom-client";
+import { serveConsole } from "../console/serve-console.ts";
 import { createHttpServer, type RequestHandler } from "../http/http-server.ts";
 import { limits } from "../http/limits.ts";
 import { landingPage } from "./landing-page.ts";
@@ -12,15 +13,17 @@ export interface OtherPagesOptions {
   registry: Registry;
   logger: Logger;
   trustProxy: boolean | readonly string[];
+  /** The built console; left out, there is none. */
+  consoleFolder: string | undefined;
   /** Takes the requests of the API's surface; false for any other. */
   takesRequest: RequestHandler;
   /** True while the stores answer and the service is not stopping. */
   isReady: () => Promise<boolean>;
 }
 
-/** Makes the Fastify that serves the authority's pages, health, metrics and the landing page. */
+/** Makes the Fastify that serves the console, the authority's pages, health, metrics and the landing page. */
 export async function createOtherPages(options: OtherPagesOptions): Promise<FastifyInstance> {
-  const { authority, registry, logger, trustProxy, takesRequest, isReady } = options;
+  const { authority, registry, logger, trustProxy, consoleFolder, takesRequest, isReady } = options;
   const loggerInstance: FastifyBaseLogger = logger;
   const app = fastify({
     loggerInstance,
@@ -39,7 +42,8 @@ export async function createOtherPages(options: OtherPagesOptions): Promise<Fast
     request.log.error({ err: error, req: request }, "failed");
     return reply.code(500).send({ error: { code: 500, message: "Internal Error" } });
   });
-  app.get("/", (_request, reply) => reply.headers(landingPage.headers).send(landingPage.text));
+  const landing = landingPage({ hasConsole: consoleFolder !== undefined });
+  app.get("/", (_request, reply) => reply.headers(landing.headers).send(landing.text));
   app.get("/healthz", (_request, reply) => reply.type("text/plain; charset=utf-8").send("ok\n"));
   app.get("/readyz", async (_request, reply) => {
     const ready = await isReady();
@@ -51,6 +55,7 @@ export async function createOtherPages(options: OtherPagesOptions): Promise<Fast
   app.get("/metrics", async (_request, reply) =>
     reply.type(registry.contentType).send(await registry.metrics()),
   );
+  serveConsole(app, consoleFolder);
   await app.register(authority.plugin);
   await app.ready();
   return app;

@@ -30,7 +30,7 @@ export function createServiceApis(options: {
       service: "taskqueue",
       scopesOf: taskqueueScopes,
     },
-    { document: documents.leasehold, operations: leaseholdOperations({ queues, authority }) },
+    { document: documents.leasehold, operations: leaseholdOperations({ queues, authority, now }) },
   ];
   const handleCall = createApiHandler({ apis, authority, bodyBytesMax: limits.bodyBytesMax });
   return createApiSurface({

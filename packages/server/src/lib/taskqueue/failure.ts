@@ -1,5 +1,11 @@
 import type { OperationFailure } from "@leasehold/queue/operation";
-import { ApiError, backendError, invalidValue, notFound } from "../api/api-error.ts";
+import {
+  type ApiError,
+  backendError,
+  duplicate,
+  invalidValue,
+  notFound,
+} from "../api/api-error.ts";
 import { longNameOf, type QueuePath } from "./queue-path.ts";
 
 /** The failures whose answer does not depend on who asks. */
@@ -19,6 +25,9 @@ const errors: Record<TaskFailure, (path: QueuePath, task: string) => ApiError> =
       `The task ${task} was deleted less than 7 days ago: its name cannot be used again yet. Choose another id.`,
     ),
   lease_expired: () => invalidValue("The task lease has expired."),
+  destination_not_found: () => notFound("Not Found. There is no queue to move the task to."),
+  destination_refuses: () =>
+    invalidValue("The queue to move the task to takes none: it is disabled, or no pull queue."),
   store_failed: () =>
     backendError("Backend Error. Nothing was changed for certain: try again in a second."),
   overloaded: () =>
@@ -30,8 +39,4 @@ const errors: Record<TaskFailure, (path: QueuePath, task: string) => ApiError> =
 /** The API's answer to an operation that failed. */
 export function errorOf(failure: TaskFailure, path: QueuePath, task: string): ApiError {
   return errors[failure](path, task);
-}
-
-function duplicate(message: string): ApiError {
-  return new ApiError({ status: 409, reason: "duplicate", message });
 }

@@ -1,0 +1,35 @@
+import { renderFacts, renderTable } from "../table.ts";
+import type { Resource } from "./call-method.ts";
+
+/** The items of a list in columns, under the names of the fields. */
+export function renderItems(
+  items: readonly Resource[],
+  fields: readonly string[],
+  columns: number | undefined,
+): string {
+  const head = fields.map((field) => inWords(field).toUpperCase());
+  const rows = items.map((item) => fields.map((field) => textOf(item[field]) ?? "-"));
+  return renderTable({ head, rows }, columns);
+}
+
+/** The fields of one resource, a line each. */
+export function renderResource(resource: Resource, except: readonly string[]): string {
+  return renderFacts(
+    Object.entries(resource)
+      .filter(([name]) => name !== "kind" && !except.includes(name))
+      .map(([name, value]) => [inWords(name), textOf(value)]),
+  );
+}
+
+function inWords(field: string): string {
+  return field.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}
+
+function textOf(value: unknown): string | undefined {
+  if (value === undefined || value === null || value === "") return undefined;
+  if (Array.isArray(value)) return value.map(textOf).join(", ") || undefined;
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  if (typeof value !== "object") return String(value);
+  const parts = Object.entries(value).filter(([name]) => name !== "kind");
+  return parts.map(([name, part]) => `${inWords(name)}: ${textOf(part) ?? "-"}`).join(", ");
+}

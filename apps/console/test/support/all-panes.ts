@@ -1,0 +1,22 @@
+/** Every pane of the console with an address of its own, for an administrator of the service in the project acme. */
+export const allPanes: readonly (readonly [name: string, path: string])[] = [
+  ["overview", "/projects/acme"],
+  ["services", "/projects/acme/services"],
+  ["access", "/projects/acme/access"],
+  ["team", "/projects/acme/team"],
+  ["quotas", "/projects/acme/quotas"],
+  ["traffic", "/projects/acme/traffic"],
+  ["queues", "/projects/acme/queues"],
+  ["queue-graphs", "/projects/acme/queues/images"],
+  ["queue-tasks", "/projects/acme/queues/images/tasks"],
+  ["queue-settings", "/projects/acme/queues/images/settings"],
+  ["queue-access", "/projects/acme/queues/images/access"],
+  ["audit", "/projects/acme/audit"],
+  ["try", "/try?api=taskqueue%3Av1beta2&method=tasks.lease"],
+  ["account", "/account"],
+  ["projects", "/projects"],
+  ["users", "/users"],
+  ["delegations", "/delegations"],
+  ["service-audit", "/audit"],
+  ["not-found", "/no-such-page"],
+];

@@ -1,0 +1,58 @@
+import type { Authority } from "@leasehold/authority";
+import type { Operations } from "../api/operation.ts";
+import { administers } from "./administered.ts";
+import { momentIn } from "./moment-parameter.ts";
+import type { LeaseholdContext } from "./operations.ts";
+import { type Page, type PageParameters, readPage } from "./page.ts";
+import { allowAdministrator, allowProject, type ProjectPath } from "./project-access.ts";
+
+interface AuditParameters extends PageParameters {
+  actor?: string;
+  action?: string;
+  from?: string;
+  to?: string;
+}
+
+type Administration = Authority["administration"];
+type AuditLine = Awaited<ReturnType<Administration["auditLog"]>>[number];
+
+export function auditOperations({ authority }: LeaseholdContext): Operations {
+  const { administration } = authority;
+  return {
+    "leasehold.audit.list": administers<AuditParameters & ProjectPath>({
+      allow: allowProject(administration, "read"),
+      run: ({ values }) => readLines(administration, values, values.project),
+    }),
+    "leasehold.audit.listAll": administers<AuditParameters>({
+      allow: allowAdministrator,
+      run: ({ values }) => readLines(administration, values, undefined),
+    }),
+  };
+}
+
+async function readLines(
+  administration: Administration,
+  parameters: AuditParameters,
+  project: string | undefined,
+): Promise<Page<object>> {
+  const { actor, action, from, to } = parameters;
+  const page = await readPage(
+    parameters,
+    ({ after, limit }) =>
+      administration.auditLog({
+        limit,
+        before: after === "" ? undefined : after,
+        project,
+        actor,
+        action,
+        fromMs: from === undefined ? undefined : momentIn("from", from),
+        toMs: to === undefined ? undefined : momentIn("to", to),
+      }),
+    ({ id }) => id,
+  );
+  return { ...page, items: page.items?.map(lineResource) };
+}
+
+function lineResource({ atMs, detail, ...line }: AuditLine): object {
+  return { ...line, time: new Date(atMs).toISOString(), detail: detail ?? undefined };
+}

@@ -75,7 +75,11 @@ export function buildProgram(host: Host): Command {
   const program = new Command("leasehold")
     .description("Durable pull queues over HTTP: the server and the command line.")
     .version(ownVersion(), "-V, --version", "print the version")
-    .configureHelp({ showGlobalOptions: true, visibleGlobalOptions: connectionFlagsOf })
+    .configureHelp({
+      showGlobalOptions: true,
+      visibleGlobalOptions: connectionFlagsOf,
+      subcommandTerm: termOf,
+    })
     .configureOutput({
       // One voice: what commander complains of begins as our own complaints do.
       outputError: (text, write) => write(text.replace(/^error: /, "leasehold: ")),
@@ -138,6 +142,12 @@ function adminBranch(host: Host, { name, about, commands }: AdminBranch): Comman
 function connectionFlagsOf(command: Command): Option[] {
   const help = Object.assign(new Help(), { showGlobalOptions: true });
   return help.visibleGlobalOptions(command).filter(({ long }) => long !== "--version");
+}
+
+// In the list of all, what a command takes would leave no room for what it does.
+function termOf(command: Command): string {
+  const isTop = command.parent?.parent === null;
+  return isTop ? command.name() : new Help().subcommandTerm(command);
 }
 
 // package.json lies two folders up from the sources and from what is built of them.

@@ -217,15 +217,13 @@ export const applicationBranches: readonly AdminBranch[] = [
         name: "create",
         method: "delegations.create",
         about: "let an application act for all users of a domain",
-        example:
-          "--domain example.com --client app.example.com --scopes https://www.googleapis.com/auth/taskqueue",
+        example: "--domain example.com --client app.example.com --scopes taskqueue",
       },
       {
         name: "patch",
         method: "delegations.patch",
         about: "change what an application may do in the name of a domain",
-        example:
-          "example.com app.example.com --scopes https://www.googleapis.com/auth/taskqueue.consumer",
+        example: "example.com app.example.com --scopes taskqueue.consumer",
       },
       {
         name: "delete",

@@ -2,6 +2,7 @@ import type { DiscoveryDocument, DiscoverySchema } from "@leasehold/discovery-do
 import { type Command, Option } from "commander";
 import { descriptionOf, methodOf, parseInteger, wordOf } from "../document-flags.ts";
 import { readText } from "../read-text.ts";
+import { parseScopes } from "../scopes.ts";
 import type { Resource } from "./call-method.ts";
 
 /** The fields of a method's body as flags: `redirectUris` is `--redirect-uris`. */
@@ -65,11 +66,20 @@ function optionsOf(name: string, field: DiscoverySchema, file: string | undefine
   if (field.type === "boolean") {
     return [new Option(`--${word}`, about), new Option(`--no-${word}`, "the opposite")];
   }
+  if (name === "scopes") return [scopesOption(about)];
   if (field.type === "array") return [new Option(`--${word} <text...>`, about)];
   const option = new Option(`--${word} <${field.type === "integer" ? "number" : "text"}>`, about);
   if (field.enum !== undefined) option.choices(field.enum);
   if (field.type === "integer") option.argParser((text) => parseInteger(text, field));
   return [option];
+}
+
+// As at the login: `taskqueue` stands for the whole address.
+function scopesOption(about: string): Option {
+  return new Option("--scopes <list>", about).argParser((text, before: string[] | undefined) => [
+    ...(before ?? []),
+    ...parseScopes(text),
+  ]);
 }
 
 function camelCase(word: string): string {

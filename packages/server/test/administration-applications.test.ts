@@ -1,9 +1,11 @@
 import { createPublicKey, generateKeyPairSync } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type AdministeredService, startAdministeredService } from "./support/administrator.ts";
 import { errorLine, queueCaller } from "./support/queue-caller.ts";
 import { people, scopes, type TestService } from "./support/test-service.ts";
 
+const rsaCertificate = readFileSync(new URL("e2e/rsa.crt.pem", import.meta.url), "utf8");
 let administered: AdministeredService;
 let service: TestService;
 let ask: AdministeredService["ask"];
@@ -100,6 +102,37 @@ describe("applications", () => {
     expect(errorLine(await ask("POST delegations", delegation))).toBe("409 duplicate global");
     await did(`DELETE delegations/example.com/${email}`);
     expect(errorLine(await images.list())).toBe("401 authError global");
+  });
+
+  test("a consumer has a secret or a certificate, and may have both", async () => {
+    const path = "projects/acme/consumers";
+    const realm = "https://both.example.com/";
+    const made = await did(`POST ${path}`, { key: "both.example.com", realm });
+    expect(made).toMatchObject({ name: "both.example.com", hasSecret: true });
+    const certificatePem = rsaCertificate;
+    const both = await did(`POST ${path}/both.example.com/certificate`, { certificatePem });
+    expect(both).toMatchObject({
+      hasSecret: true,
+      certificatePem: expect.stringContaining("BEGIN"),
+    });
+    expect(both).not.toHaveProperty("secret");
+    const only = await did(`POST ${path}`, { key: "only.example.com", realm, certificatePem });
+    expect(only).toMatchObject({ hasSecret: false });
+    expect(only).not.toHaveProperty("secret");
+    const reset = await did(`POST ${path}/only.example.com/resetSecret`);
+    expect(reset.secret).toMatch(/^lhp_/);
+    expect(await did(`PATCH ${path}/only.example.com`, { name: "Only" })).toMatchObject({
+      name: "Only",
+      hasSecret: true,
+      certificatePem: only.certificatePem,
+    });
+    const wrong = await ask(`POST ${path}/only.example.com/certificate`, { certificatePem: "x" });
+    expect(wrong.json.error.message).toBe(
+      "Invalid value for the field certificatePem: This must be an X.509 certificate in PEM form.",
+    );
+    expect(errorLine(await ask(`POST ${path}`, { key: "app", realm }))).toBe(
+      "409 duplicate global",
+    );
   });
 
   test("pages of delegations go on where the one before ended", async () => {

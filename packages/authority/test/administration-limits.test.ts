@@ -25,19 +25,16 @@ interface Limited {
 /** Rows that are inserted by one statement: SQLite takes so many parameters. */
 const rowsPerInsert = 2000;
 
-function filling<Row extends object>(
+function filling(
   table: Parameters<OpenedContext["context"]["database"]["insertInto"]>[0],
-  rowOf: (name: string) => Row,
+  rowOf: (name: string) => object,
 ): Limited["fill"] {
   return async ({ context }, count) => {
     const rows = Array.from({ length: count }, (_, index) => rowOf(`n${index}`));
     for (let start = 0; start < count; start += rowsPerInsert) {
       const part = rows.slice(start, start + rowsPerInsert);
       // The table and its rows belong together: each case below names both.
-      await context.database
-        .insertInto(table)
-        .values(part as never)
-        .execute();
+      await context.database.insertInto(table).values(part).execute();
     }
   };
 }

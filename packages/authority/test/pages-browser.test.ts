@@ -188,6 +188,9 @@ describe.skipIf(browser === undefined)("in Chromium (skipped without chromium)",
       await look(page, "password-reset");
       await page.goto(url);
       await look(page, "password-used");
+      expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe(
+        "This link no longer works",
+      );
       await context.close();
     });
 

@@ -16,8 +16,11 @@ export const usedUpTasksPerAttempt = 1000;
 /** All leases of one batch answer at most this much payload; past it each is given one task. */
 export const batchPayloadBytesMax: number = 64 * 1024 * 1024;
 
-/** How many rows one read looks at, to count tasks or to find those in a state, before it answers with what it has. */
-export const rowsPerRead = 20_000;
+/** How many tasks one read counts: those of several queues together. */
+export const rowsPerCount = 20_000;
+
+/** How many tasks a page of those in a state looks at before it answers with what it has found. */
+export const rowsPerPage = 4000;
 
 type TaskTimes = Pick<Task, "availableAtMicros" | "enqueuedAtMicros" | "retryCount">;
 

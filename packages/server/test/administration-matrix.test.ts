@@ -3,13 +3,7 @@ import leasehold from "@leasehold/discovery/leasehold.v1.json" with { type: "jso
 import { methodsOf, parseDiscoveryDocument } from "@leasehold/discovery-document";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Answer, call, errorLine } from "./support/queue-caller.ts";
-import {
-  exampleYaml,
-  people,
-  scopes,
-  startTestService,
-  type TestService,
-} from "./support/test-service.ts";
+import { people, scopes, startTestService, type TestService } from "./support/test-service.ts";
 
 /**
  * Who calls, with what. The service account is an editor of the project, the outsider an owner of another one, and

@@ -1,5 +1,5 @@
 import type { QueueAddress, Task } from "@leasehold/queue/operation";
-import { mayLease, rowsPerRead } from "@leasehold/queue/rules";
+import { mayLease, rowsPerCount } from "@leasehold/queue/rules";
 import type {
   ListTasks,
   LiveStatistics,
@@ -71,7 +71,7 @@ export function createReader(connection: Connection): Reader {
       return row && figures.statistics(row, nowMicros);
     },
     liveStatistics: ({ project, queues: names }, nowMicros) => {
-      const rowsMax = Math.ceil(rowsPerRead / Math.max(names.length, 1));
+      const rowsMax = Math.ceil(rowsPerCount / Math.max(names.length, 1));
       return names.flatMap((name) => {
         const row = find({ project, queue: name });
         if (row === undefined) return [];

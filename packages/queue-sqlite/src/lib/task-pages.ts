@@ -1,4 +1,4 @@
-import { rowsPerRead, stateOf } from "@leasehold/queue/rules";
+import { rowsPerPage, stateOf } from "@leasehold/queue/rules";
 import type { ListTasks, TaskPage } from "@leasehold/queue/store";
 import type { Connection } from "./connection.ts";
 import { pageTokenOf, readPageToken } from "./page-token.ts";
@@ -46,7 +46,7 @@ export function createTaskPages(connection: Connection, key: Uint8Array): TaskPa
       const from = pageToken === undefined ? undefined : readPageToken(key, queueId, pageToken);
       const isMixed = state === "leased" || state === "delayed";
       // One row more than asked for says whether there is another page.
-      const rowsMax = isMixed ? rowsPerRead : count + 1;
+      const rowsMax = isMixed ? rowsPerPage : count + 1;
       const at = from?.availableAtMicros ?? Number.MIN_SAFE_INTEGER;
       const rows = rowsOf(queueId, request, { at, name: from?.name ?? "", nowMicros, rowsMax });
       const page: TaskRow[] = [];

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { ListTasks } from "../../src/store.ts";
 import type { Task } from "../../src/operation.ts";
+import { rowsPerPage } from "../../src/rules.ts";
 import { idsOf, type Subject } from "./subject.ts";
 
 export function listTests(given: () => Subject): void {
@@ -93,5 +94,18 @@ export function listTests(given: () => Subject): void {
     given().advanceSeconds(100);
     expect((await of({ state: "available" })).flat()).toEqual(["c", "a", "b", "d", "e"]);
     expect(await of({ state: "leased" })).toEqual([[]]);
+  });
+
+  test("a page of a state that is rare may be empty, and the list goes on", async () => {
+    const queue = await given().queue();
+    const availableAtMicros = given().nowMicros() + 60_000_000;
+    const delayed = Array.from({ length: rowsPerPage }, () =>
+      queue.insertion({ availableAtMicros }),
+    );
+    await given().store.execute(delayed);
+    await queue.insert({ id: "leased" });
+    given().advanceSeconds(1);
+    await queue.lease({ leaseSeconds: 3600 });
+    expect(await pages({ ...queue.address, count: 10, state: "leased" })).toEqual([[], ["leased"]]);
   });
 }

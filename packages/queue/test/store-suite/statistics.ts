@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { rowsPerCount } from "../../src/rules.ts";
 import type { Subject } from "./subject.ts";
 
 export function statisticsTests(given: () => Subject): void {
@@ -111,5 +112,18 @@ export function statisticsTests(given: () => Subject): void {
     given().advanceSeconds(61);
     const [later] = await given().store.liveStatistics({ project, queues });
     expect(later).toMatchObject({ totalTasks: 4, leasedTasks: 0, delayedTasks: 0 });
+  });
+
+  test("counting what cannot be leased ends early, and says so", async () => {
+    const queue = await given().queue();
+    const availableAtMicros = given().nowMicros() + 60_000_000;
+    for (const id of ["a", "b", "c"]) await queue.insert({ id, availableAtMicros });
+    const { project } = queue.address;
+    // So many queues share what one read counts that two tasks are left for each.
+    const unknown = Array.from({ length: rowsPerCount / 2 - 1 }, () => "unknown");
+    const queues = ["images", ...unknown];
+    expect(await given().store.liveStatistics({ project, queues })).toMatchObject([
+      { queue: "images", totalTasks: 3, delayedTasks: 2, capped: true },
+    ]);
   });
 }

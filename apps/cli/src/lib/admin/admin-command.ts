@@ -89,7 +89,7 @@ async function run(
   const { [row.argument ?? ""]: _, ...inPath } = values;
   if (row.loses !== undefined) {
     const thing = words.map((word) => String(values[word])).join(" ");
-    await confirm(host, { text: `${row.loses}: ${thing || project}.`, yes });
+    await confirm(host, { text: `${row.loses}: ${thing}.`, yes });
   }
   const parameters = {
     ...project,

@@ -43,7 +43,7 @@ export function bodyFlags(
         const file = files[name];
         const value = given[file === undefined ? name : camelCase(file)];
         if (value === undefined) continue;
-        if (file !== undefined) body[name] = await readText(String(value));
+        if (file !== undefined) body[name] = await readText(value as string);
         // One empty text empties the list.
         else if (field.type === "array") body[name] = [value].flat().filter((each) => each !== "");
         else body[name] = value;

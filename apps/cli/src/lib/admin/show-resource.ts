@@ -29,7 +29,8 @@ function textOf(value: unknown): string | undefined {
   if (value === undefined || value === null || value === "") return undefined;
   if (Array.isArray(value)) return value.map(textOf).join(", ") || undefined;
   if (typeof value === "boolean") return value ? "yes" : "no";
-  if (typeof value !== "object") return String(value);
+  if (typeof value === "string") return value;
+  if (typeof value !== "object") return JSON.stringify(value);
   const parts = Object.entries(value).filter(([name]) => name !== "kind");
   return parts.map(([name, part]) => `${inWords(name)}: ${textOf(part) ?? "-"}`).join(", ");
 }

@@ -12,7 +12,7 @@ import { hashPassword, passwordFault, verifyPassword } from "../users/password.t
 import { setPassword } from "../users/set-password.ts";
 
 /** Somebody's own account. */
-export interface Account {
+interface Account {
   email: string;
   name: string;
   administrator: boolean;
@@ -22,7 +22,7 @@ export interface Account {
 }
 
 /** An application with access to an account. */
-export interface AccountGrant {
+interface AccountGrant {
   id: string;
   application: string;
   applicationName: string;

@@ -12,14 +12,14 @@ import { checkLimit } from "./limits.ts";
 import type { ListRequest } from "./page.ts";
 
 /** What a caller says of an API key. */
-export interface ApiKeyFields {
+interface ApiKeyFields {
   name?: string;
   allowedIps?: string[];
   allowedReferers?: string[];
 }
 
 /** An API key as it is shown to somebody who may read it. */
-export interface ShownApiKey extends Required<ApiKeyFields> {
+interface ShownApiKey extends Required<ApiKeyFields> {
   id: string;
   type: "server" | "browser";
   key: string;

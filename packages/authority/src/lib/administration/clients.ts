@@ -16,7 +16,7 @@ import type { ListRequest } from "./page.ts";
 import { retireApplication } from "./retire-application.ts";
 
 /** What a caller says of an OAuth 2.0 client. */
-export interface ClientFields {
+interface ClientFields {
   name?: string;
   redirectUris?: string[];
   javascriptOrigins?: string[];

@@ -11,7 +11,7 @@ import type { ListRequest } from "./page.ts";
 import { retireApplication } from "./retire-application.ts";
 
 /** An OAuth 1.0 consumer as it is shown. */
-export interface ShownConsumer {
+interface ShownConsumer {
   key: string;
   name: string;
   realm: string;
@@ -23,7 +23,7 @@ export interface ShownConsumer {
 }
 
 /** Which consumer. */
-export interface ConsumerPath {
+interface ConsumerPath {
   project: string;
   consumer: string;
 }

@@ -10,7 +10,7 @@ import { checkLimit } from "./limits.ts";
 import type { ListRequest } from "./page.ts";
 
 /** Somebody who works on a project. */
-export interface Member {
+interface Member {
   email: string;
   role: ProjectMemberTable["role"];
   /** Left out while there is no such user. */

@@ -12,7 +12,7 @@ import type { ListRequest } from "./page.ts";
 import { retireApplication, retireServiceAccount } from "./retire-application.ts";
 
 /** A project as one of the people who may see it sees it. */
-export interface VisibleProject {
+interface VisibleProject {
   id: string;
   number: string;
   name: string;
@@ -24,7 +24,7 @@ export interface VisibleProject {
 }
 
 /** Who asks: `Caller` has both. */
-export interface Viewer {
+interface Viewer {
   /** An e-mail, lower case. */
   user: string;
   administrator: boolean;

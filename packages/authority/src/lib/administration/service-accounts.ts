@@ -17,7 +17,7 @@ import type { ListRequest } from "./page.ts";
 import { retireServiceAccount } from "./retire-application.ts";
 
 /** A service account as it is shown. */
-export interface ShownServiceAccount {
+interface ShownServiceAccount {
   email: string;
   uniqueId: string;
   name: string;
@@ -25,7 +25,7 @@ export interface ShownServiceAccount {
 }
 
 /** A key of a service account as it is shown. */
-export interface ShownServiceAccountKey {
+interface ShownServiceAccountKey {
   id: string;
   publicKeyPem: string;
   createTime: string;
@@ -34,7 +34,7 @@ export interface ShownServiceAccountKey {
 }
 
 /** Whose key it is. */
-export interface AccountPath {
+interface AccountPath {
   project: string;
   account: string;
 }

@@ -5,7 +5,7 @@ import type { Agent, AuthorityContext } from "../context.ts";
 import { change } from "./change.ts";
 
 /** A service and whether it is ON for a project. */
-export interface ServiceSwitch {
+interface ServiceSwitch {
   name: string;
   title: string;
   enabled: boolean;

@@ -18,7 +18,7 @@ import type { ListRequest } from "./page.ts";
 import { retireAddress } from "./retire-application.ts";
 
 /** A user as an administrator sees them. */
-export interface ShownUser {
+interface ShownUser {
   id: string;
   email: string;
   name: string;
@@ -28,7 +28,7 @@ export interface ShownUser {
 }
 
 /** A user and the link by which they set a password; without one when people sign in at a provider. */
-export interface Invitation {
+interface Invitation {
   user: ShownUser;
   url?: string;
   expireTime?: string;

@@ -28,7 +28,7 @@ const clientAddressesMax = 50;
 /** Addresses or referers that a key is locked to. */
 const keyLocksMax = 100;
 
-export const readIdentifier = readPattern(
+export const readIdentifier: (place: YamlPlace) => string = readPattern(
   /^[\x21-\x7e]{1,200}$/u,
   "1 to 200 printable ASCII characters without spaces",
 );

@@ -3,6 +3,7 @@ import type { Endpoint, EndpointContext } from "../http/endpoint.ts";
 import { PageError } from "../http/page-error.ts";
 import { bodyParameters, parameter, queryParameters } from "../http/parameters.ts";
 import { consolePath } from "../oauth/console-client.ts";
+import { nameLengthMax } from "../configuration/yaml-values.ts";
 import { secretHash } from "../keyring.ts";
 import { randomDigits } from "../numeric-id.ts";
 import { type SetupField, showSetupPage } from "../pages/setup-page.ts";
@@ -62,8 +63,8 @@ function readFields(request: FastifyRequest): Values {
 
 function checkFields(values: Values): Errors {
   const errors: Errors = {};
-  if (values.name === "" || values.name.length > 200) {
-    errors.name = "Give a name of at most 200 characters.";
+  if (values.name === "" || values.name.length > nameLengthMax) {
+    errors.name = `Give a name of at most ${nameLengthMax} characters.`;
   }
   if (values.email.length > 254 || !/^[^\s@,]+@[^\s@,]+$/.test(values.email)) {
     errors.email = "Give an e-mail address, such as ada@example.com.";

@@ -4,7 +4,7 @@ import type { AuthorityContext } from "../context.ts";
 import { trafficSteps } from "./traffic.ts";
 
 /** What calls are told apart by; a status class is `2xx`, `4xx` and so on. */
-export type TrafficDimension = "application" | "method" | "statusClass";
+type TrafficDimension = "application" | "method" | "statusClass";
 
 /** Which counts are asked for. */
 export interface TrafficQuery {
@@ -28,7 +28,7 @@ export interface TrafficCounts {
 }
 
 /** The calls of one group. What it is not told apart by is left out. */
-export interface TrafficSeries {
+interface TrafficSeries {
   /** `name` is left out when the application is no more. */
   application?: { kind: Caller["application"]["kind"]; id: string; name?: string };
   method?: string;

@@ -13,7 +13,7 @@ import { readTraffic, type TrafficCounts, type TrafficQuery } from "./read-traff
 import { type AnsweredCall, createTraffic } from "./traffic.ts";
 
 /** A project's quotas and what was used of them. */
-export interface QuotaState extends Quotas {
+interface QuotaState extends Quotas {
   requestsToday: number;
   /** When the day's count begins anew: midnight UTC, milliseconds since the epoch. */
   dayEndsAtMs: number;

@@ -50,7 +50,7 @@ export function Shell() {
       <AppShell.Navbar
         className={classes["navbar"]}
         aria-label="Panes"
-        style={narrow === true && !opened ? { visibility: "hidden" } : {}}
+        style={narrow && !opened ? { visibility: "hidden" } : {}}
       >
         <Navigation />
       </AppShell.Navbar>

@@ -7,6 +7,7 @@ import { readProject } from "../configuration/project.ts";
 import type { AuthorityTables, ProjectMemberTable } from "../database/schema.ts";
 import { change } from "./change.ts";
 import { declaredValue } from "./declared-value.ts";
+import { keepOwners } from "./keep-owners.ts";
 import { checkLimit } from "./limits.ts";
 import type { ListRequest } from "./page.ts";
 import { retireApplication, retireServiceAccount } from "./retire-application.ts";
@@ -133,7 +134,12 @@ async function deleteProject(context: AuthorityContext, id: string, agent: Agent
       .selectFrom("service_accounts")
       .select("email")
       .where("project_id", "=", id);
-    for (const { email } of await accounts.execute()) await retireServiceAccount(database, email);
+    // What the accounts own here goes too; elsewhere somebody must be left.
+    await database.deleteFrom("project_members").where("project_id", "=", id).execute();
+    for (const { email } of await accounts.execute()) {
+      await keepOwners(database, email);
+      await retireServiceAccount(database, email);
+    }
     await database.deleteFrom("tokens").where("project_id", "=", id).execute();
     await database.deleteFrom("projects").where("id", "=", id).execute();
     await applying.changed({ thing: "project", target: id, what: "deleted", project: id });

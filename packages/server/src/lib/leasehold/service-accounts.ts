@@ -1,4 +1,4 @@
-import type { Operations } from "../api/operation.ts";
+import type { OperationCall, Operations } from "../api/operation.ts";
 import { administers } from "./administered.ts";
 import { agentOf } from "./agent.ts";
 import type { LeaseholdContext } from "./operations.ts";
@@ -45,7 +45,7 @@ export function serviceAccountOperations({ authority }: LeaseholdContext): Opera
           : serviceAccounts.rename(values, name, agentOf(caller)),
     }),
     "leasehold.serviceAccounts.delete": administers<AccountPath>({
-      allow: write,
+      allow: allowAccount(authority.administration),
       run: ({ caller, values }) => serviceAccounts.delete(values, agentOf(caller)),
     }),
     ...keyOperations(authority),
@@ -55,7 +55,7 @@ export function serviceAccountOperations({ authority }: LeaseholdContext): Opera
 function keyOperations(authority: LeaseholdContext["authority"]): Operations {
   const { serviceAccounts } = authority.administration;
   const read = allowProject(authority.administration, "read");
-  const write = allowProject(authority.administration, "write");
+  const write = allowAccount(authority.administration);
   return {
     "leasehold.serviceAccounts.keys.list": administers<AccountPath & PageParameters>({
       allow: read,
@@ -86,5 +86,21 @@ function keyOperations(authority: LeaseholdContext["authority"]): Operations {
       allow: write,
       run: ({ caller, values }) => serviceAccounts.deleteKey(values, values.key, agentOf(caller)),
     }),
+  };
+}
+
+/**
+ * The check of what gives somebody an account, or takes it away. Whoever holds the key of an owner is one: editors,
+ * who do not choose the owners, do not choose who holds that key.
+ */
+function allowAccount(
+  administration: LeaseholdContext["authority"]["administration"],
+): (call: Pick<OperationCall<AccountPath>, "caller" | "values">) => Promise<void> {
+  const write = allowProject(administration, "write");
+  const own = allowProject(administration, "own");
+  return async (call) => {
+    await write(call);
+    const { project, account } = call.values;
+    if ((await administration.members.roleOf(project, account)) === "owner") await own(call);
   };
 }

@@ -1,8 +1,7 @@
 import { TextInput } from "@mantine/core";
 import { type KeyboardEvent, useId, useState } from "react";
 import { useLocation } from "wouter";
-import { useApi } from "../api/api-context.tsx";
-import { useList } from "../api/use-list.ts";
+import { useQueues } from "../api/project-lists.ts";
 import { projectPanes, servicePanes } from "../panes/pane-list.ts";
 import { useMe } from "../session/me.ts";
 import { Dialog } from "../ui/dialog.tsx";
@@ -83,12 +82,7 @@ export function PaletteDialog({ onClose }: { onClose: () => void }) {
 function usePlaces(): Place[] {
   const me = useMe();
   const project = useCurrentProject();
-  const { client } = useApi();
-  const queues = useList(
-    ["projects", project, "queues"],
-    (page, options) => client.queues.list({ project: project ?? "", ...page }, options),
-    { enabled: project !== undefined },
-  );
+  const queues = useQueues(project);
   const inProject = (path: string): string => `/projects/${project ?? ""}${path}`;
   return [
     ...(project === undefined ? [] : projectPanes).map(({ path, title }) => ({

@@ -53,6 +53,22 @@ describe("a project", () => {
     });
   });
 
+  test("one whose service account is the last owner of another stays, with its queues", async () => {
+    const path = await newProject("home");
+    const other = await newProject("abroad");
+    const { email } = await did(`POST ${path}/serviceAccounts`, { accountId: "founder" });
+    await did(`POST ${other}/members`, { email, role: "owner" });
+    await did(`DELETE ${other}/members/${people.root}`);
+    const refused = await ask(`DELETE ${path}?confirm=home`);
+    expect([errorLine(refused), refused.json.error.message]).toEqual([
+      "400 invalid global",
+      expect.stringContaining(`${email} is the last owner of abroad`),
+    ]);
+    expect((await did(`GET ${path}/queues`)).items).toHaveLength(1);
+    await did(`DELETE ${other}?confirm=abroad`);
+    await did(`DELETE ${path}?confirm=home`);
+  });
+
   test("one that is there is not made again, and its number stays", async () => {
     expect(errorLine(await ask("POST projects", { id: "acme" }))).toBe("409 duplicate global");
     const taken = { id: "other-number", number: "123456789012" };

@@ -148,7 +148,7 @@ async function deleteAccount(
 ): Promise<void> {
   await change(context, agent, async (applying) => {
     const { email } = await findAccount(applying, path);
-    await keepOwners(applying.database, email);
+    await keepOwners(applying.database, [email]);
     await retireServiceAccount(applying.database, email);
     const { project } = path;
     await applying.changed({ thing: "service account", target: email, what: "deleted", project });

@@ -121,7 +121,7 @@ async function deleteUser(context: AuthorityContext, address: string, agent: Age
     const { database } = applying;
     const user = await findUser(applying, address);
     await keepAnAdministrator(database, user);
-    await keepOwners(database, user.email);
+    await keepOwners(database, [user.email]);
     await retireAddress(database, user.email);
     // Sessions, links and grants go with the row, and tokens with the grants.
     await database.deleteFrom("users").where("id", "=", user.id).execute();

@@ -111,6 +111,23 @@ describe("signing out of the console", () => {
     expect(silent.location).toContain("error=login_required");
   });
 
+  test("leaves a browser alone in which somebody else is signed in, or that sends no cookies", async () => {
+    const attacker = newVisitor(service.origin);
+    await attacker.signIn(await attacker.get("/signin"), "bob@example.com", "battery-staple");
+    const token = await signIn(attacker);
+    const visitor = newVisitor(service.origin);
+    await signIn(visitor);
+    const form = new URLSearchParams({ token });
+    const fromElsewhere = await newVisitor(service.origin).post("/signout", form.toString());
+    expect(fromElsewhere.headers.getSetCookie()).toEqual([]);
+    const again = await signIn(attacker);
+    const page = await visitor.post("/signout", { token: again });
+    expect(page.status).toBe(303);
+    expect(visitor.cookies.has(visitor.sessionCookie)).toBe(true);
+    const silent = await visitor.get(address({ prompt: "none" }));
+    expect(new URL(silent.location).searchParams.has("code")).toBe(true);
+  });
+
   test.each([
     ["no token at all", async () => ({})],
     ["a token that is none", async () => ({ token: "ya29.nothing" })],

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { request } from "node:http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type OAuthService, startOAuthService, taskQueue } from "./oauth-service.ts";
-import { getCode, getJson, postForm, type TokenReply } from "./oauth-tokens.ts";
+import { getCode, getJson, isAccepted, postForm, type TokenReply } from "./oauth-tokens.ts";
 import { newVisitor, type Visitor } from "./visitor.ts";
 
 const verifier = "v".repeat(43);
@@ -151,5 +151,33 @@ describe("signing out of the console", () => {
     const page = await visitor.post("/signout", await form());
     expect(page.status).toBe(403);
     expect(visitor.cookies.has(visitor.sessionCookie)).toBe(true);
+  });
+});
+
+describe("a new password", () => {
+  test.each([
+    [
+      "that somebody takes",
+      () =>
+        service.authority.administration.account.changePassword(
+          "ada@example.com",
+          { currentPassword: "correct-horse", newPassword: "correct-horse" },
+          { actor: "ada@example.com" },
+        ),
+    ],
+    [
+      "by a one-time link",
+      async () => {
+        const { users } = service.authority.administration;
+        const { url = "" } = await users.resetPassword("ada@example.com", { actor: "x" });
+        const visitor = newVisitor(service.origin);
+        await visitor.submit(await visitor.get(url), { password: "correct-horse" });
+      },
+    ],
+  ])("%s ends the console's tokens with the sessions they came from", async (_how, change) => {
+    const token = await signIn(newVisitor(service.origin));
+    expect(await isAccepted(service, token)).toBe(true);
+    await change();
+    expect(await isAccepted(service, token)).toBe(false);
   });
 });

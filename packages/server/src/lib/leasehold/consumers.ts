@@ -3,7 +3,7 @@ import { administers } from "./administered.ts";
 import { agentOf } from "./agent.ts";
 import type { LeaseholdContext } from "./operations.ts";
 import { type PageParameters, readPage } from "./page.ts";
-import { allowProject, type ProjectPath } from "./project-access.ts";
+import { allowProject, type ProjectPath, refuseReach } from "./project-access.ts";
 
 type ConsumerPath = ProjectPath & { consumer: string };
 
@@ -15,9 +15,10 @@ interface ConsumerBody {
 }
 
 export function consumerOperations({ authority }: LeaseholdContext): Operations {
-  const { consumers } = authority.administration;
-  const read = allowProject(authority.administration, "read");
-  const write = allowProject(authority.administration, "write");
+  const { administration } = authority;
+  const { consumers } = administration;
+  const read = allowProject(administration, "read");
+  const write = allowProject(administration, "write");
   return {
     "leasehold.consumers.list": administers<ProjectPath & PageParameters>({
       allow: read,
@@ -51,12 +52,19 @@ export function consumerOperations({ authority }: LeaseholdContext): Operations 
     }),
     "leasehold.consumers.resetSecret": administers<ConsumerPath>({
       allow: write,
-      run: ({ caller, values }) => consumers.resetSecret(values, agentOf(caller)),
+      async run(call) {
+        const { caller, values } = call;
+        await refuseReach(administration, call, values.consumer);
+        return consumers.resetSecret(values, agentOf(caller));
+      },
     }),
     "leasehold.consumers.uploadCertificate": administers<ConsumerPath, { certificatePem: string }>({
       allow: write,
-      run: ({ caller, values, body }) =>
-        consumers.setCertificate(values, body.certificatePem, agentOf(caller)),
+      async run(call) {
+        const { caller, values, body } = call;
+        await refuseReach(administration, call, values.consumer);
+        return consumers.setCertificate(values, body.certificatePem, agentOf(caller));
+      },
     }),
   };
 }

@@ -66,3 +66,21 @@ export async function visibleProject(
 export function ownsProject({ role }: VisibleProject): boolean {
   return role === "owner" || role === "administrator";
 }
+
+/**
+ * Refuses an editor who would get the secret of an application that may do more than editors may.
+ *
+ * @throws ApiError 403
+ */
+export async function refuseReach(
+  administration: Administration,
+  call: ProjectCall,
+  application: string,
+): Promise<void> {
+  const { project } = call.values;
+  if (call.caller.administrator || ownsProject(await visibleProject(administration, call))) return;
+  if (!(await administration.reachesBeyondEditors({ project, application }))) return;
+  throw forbidden(
+    `Forbidden. ${application} may do more than an editor of the project ${project}: only its owners may have its keys and secrets.`,
+  );
+}

@@ -3,7 +3,7 @@ import { administers } from "./administered.ts";
 import { agentOf } from "./agent.ts";
 import type { LeaseholdContext } from "./operations.ts";
 import { type PageParameters, readPage } from "./page.ts";
-import { allowProject, type ProjectPath } from "./project-access.ts";
+import { allowProject, type ProjectPath, refuseReach } from "./project-access.ts";
 
 type AccountPath = ProjectPath & { account: string };
 
@@ -53,9 +53,10 @@ export function serviceAccountOperations({ authority }: LeaseholdContext): Opera
 }
 
 function keyOperations(authority: LeaseholdContext["authority"]): Operations {
-  const { serviceAccounts } = authority.administration;
-  const read = allowProject(authority.administration, "read");
-  const write = allowProject(authority.administration, "write");
+  const { administration } = authority;
+  const { serviceAccounts } = administration;
+  const read = allowProject(administration, "read");
+  const write = allowProject(administration, "write");
   return {
     "leasehold.serviceAccounts.keys.list": administers<AccountPath & PageParameters>({
       allow: read,
@@ -68,19 +69,29 @@ function keyOperations(authority: LeaseholdContext["authority"]): Operations {
     }),
     "leasehold.serviceAccounts.keys.create": administers<AccountPath>({
       allow: write,
-      run: ({ caller, values }) => serviceAccounts.createKey(values, agentOf(caller)),
+      async run(call) {
+        const { caller, values } = call;
+        const { email } = await serviceAccounts.get(values);
+        await refuseReach(administration, call, email);
+        return serviceAccounts.createKey(values, agentOf(caller));
+      },
     }),
     "leasehold.serviceAccounts.keys.upload": administers<
       AccountPath,
       { id?: string; publicKeyPem: string }
     >({
       allow: write,
-      run: ({ caller, values, body: { id, publicKeyPem } }) =>
-        serviceAccounts.uploadKey(
+      async run(call) {
+        const { caller, values, body } = call;
+        const { id, publicKeyPem } = body;
+        const { email } = await serviceAccounts.get(values);
+        await refuseReach(administration, call, email);
+        return serviceAccounts.uploadKey(
           values,
           { publicKeyPem, ...(id !== undefined && { id }) },
           agentOf(caller),
-        ),
+        );
+      },
     }),
     "leasehold.serviceAccounts.keys.delete": administers<AccountPath & { key: string }>({
       allow: write,

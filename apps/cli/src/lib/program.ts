@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import { adminCommand } from "./admin/admin-command.ts";
-import { type AdminBranch, adminBranches, moreCommands } from "./admin/admin-commands.ts";
+import type { AdminBranch } from "./admin/admin-branch.ts";
+import { adminBranches, moreCommands } from "./admin/admin-commands.ts";
 import { apiCommand } from "./commands/api.ts";
 import { applyCommand } from "./commands/apply.ts";
 import { completeCommand } from "./commands/complete.ts";

@@ -14,11 +14,10 @@ export function renderItems(
 
 /** The fields of one resource, a line each. */
 export function renderResource(resource: Resource, except: readonly string[]): string {
-  return renderFacts(
-    Object.entries(resource)
-      .filter(([name]) => name !== "kind" && !except.includes(name))
-      .map(([name, value]) => [inWords(name), textOf(value)]),
-  );
+  const facts = Object.entries(resource)
+    .filter(([name]) => name !== "kind" && !except.includes(name))
+    .map(([name, value]): [string, string | undefined] => [inWords(name), textOf(value)]);
+  return facts.length === 0 ? "" : renderFacts(facts);
 }
 
 function inWords(field: string): string {

@@ -1,6 +1,7 @@
 import type { Kysely } from "kysely";
 import { AdministrationError } from "../../administration-error.ts";
 import type { AuthorityTables } from "../database/schema.ts";
+import { normalizeEmail } from "../users/find-user.ts";
 
 /** An application of a project: a consumer's key or a service account's e-mail. */
 interface Application {
@@ -14,8 +15,10 @@ interface Application {
  */
 export async function reachesBeyondEditors(
   database: Kysely<AuthorityTables>,
-  { project, application }: Application,
+  { project, application: name }: Application,
 ): Promise<boolean> {
+  // A consumer's key has no @ and counts to the letter.
+  const application = name.includes("@") ? normalizeEmail(name) : name;
   if (await isDelegated(database, application)) return true;
   const member = await database
     .selectFrom("project_members")

@@ -68,19 +68,19 @@ export function ownsProject({ role }: VisibleProject): boolean {
 }
 
 /**
- * Refuses an editor who would get the secret of an application that may do more than editors may.
- *
- * @throws ApiError 403
+ * The check of what gives somebody an application, or takes it away. Whoever holds its key or secret may do what it may:
+ * where that is more than editors may, it is for owners.
  */
-export async function refuseReach(
+export function allowApplication<Path extends ProjectPath>(
   administration: Administration,
-  call: ProjectCall,
-  application: string,
-): Promise<void> {
-  const { project } = call.values;
-  if (call.caller.administrator || ownsProject(await visibleProject(administration, call))) return;
-  if (!(await administration.reachesBeyondEditors({ project, application }))) return;
-  throw forbidden(
-    `Forbidden. ${application} may do more than an editor of the project ${project}: only its owners may have its keys and secrets.`,
-  );
+  nameOf: (path: Path) => string,
+): (call: Pick<OperationCall<Path>, "caller" | "values">) => Promise<void> {
+  const write = allowProject(administration, "write");
+  const own = allowProject(administration, "own");
+  return async (call) => {
+    await write(call);
+    const { project } = call.values;
+    const application = nameOf(call.values);
+    if (await administration.reachesBeyondEditors({ project, application })) await own(call);
+  };
 }

@@ -3,9 +3,11 @@ import { administers } from "./administered.ts";
 import { agentOf } from "./agent.ts";
 import type { LeaseholdContext } from "./operations.ts";
 import { type PageParameters, readPage } from "./page.ts";
-import { allowProject, type ProjectPath, refuseReach } from "./project-access.ts";
+import { allowApplication, allowProject, type ProjectPath } from "./project-access.ts";
 
 type AccountPath = ProjectPath & { account: string };
+
+const accountOf = ({ account }: AccountPath): string => account;
 
 export function serviceAccountOperations({ authority }: LeaseholdContext): Operations {
   const { serviceAccounts } = authority.administration;
@@ -45,7 +47,7 @@ export function serviceAccountOperations({ authority }: LeaseholdContext): Opera
           : serviceAccounts.rename(values, name, agentOf(caller)),
     }),
     "leasehold.serviceAccounts.delete": administers<AccountPath>({
-      allow: write,
+      allow: allowApplication(authority.administration, accountOf),
       run: ({ caller, values }) => serviceAccounts.delete(values, agentOf(caller)),
     }),
     ...keyOperations(authority),
@@ -53,10 +55,9 @@ export function serviceAccountOperations({ authority }: LeaseholdContext): Opera
 }
 
 function keyOperations(authority: LeaseholdContext["authority"]): Operations {
-  const { administration } = authority;
-  const { serviceAccounts } = administration;
-  const read = allowProject(administration, "read");
-  const write = allowProject(administration, "write");
+  const { serviceAccounts } = authority.administration;
+  const read = allowProject(authority.administration, "read");
+  const write = allowApplication(authority.administration, accountOf);
   return {
     "leasehold.serviceAccounts.keys.list": administers<AccountPath & PageParameters>({
       allow: read,
@@ -69,29 +70,19 @@ function keyOperations(authority: LeaseholdContext["authority"]): Operations {
     }),
     "leasehold.serviceAccounts.keys.create": administers<AccountPath>({
       allow: write,
-      async run(call) {
-        const { caller, values } = call;
-        const { email } = await serviceAccounts.get(values);
-        await refuseReach(administration, call, email);
-        return serviceAccounts.createKey(values, agentOf(caller));
-      },
+      run: ({ caller, values }) => serviceAccounts.createKey(values, agentOf(caller)),
     }),
     "leasehold.serviceAccounts.keys.upload": administers<
       AccountPath,
       { id?: string; publicKeyPem: string }
     >({
       allow: write,
-      async run(call) {
-        const { caller, values, body } = call;
-        const { id, publicKeyPem } = body;
-        const { email } = await serviceAccounts.get(values);
-        await refuseReach(administration, call, email);
-        return serviceAccounts.uploadKey(
+      run: ({ caller, values, body: { id, publicKeyPem } }) =>
+        serviceAccounts.uploadKey(
           values,
           { publicKeyPem, ...(id !== undefined && { id }) },
           agentOf(caller),
-        );
-      },
+        ),
     }),
     "leasehold.serviceAccounts.keys.delete": administers<AccountPath & { key: string }>({
       allow: write,

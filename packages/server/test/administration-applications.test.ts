@@ -135,6 +135,75 @@ describe("applications", () => {
     );
   });
 
+  test("an editor gets no key of an application that may do more than editors", async () => {
+    const editor = service.token({ user: people.editor, scope: scopes.admin });
+    const owner = service.token({ user: people.owner, scope: scopes.admin });
+    const { publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+    const publicKeyPem = publicKey.export({ type: "spki", format: "pem" }).toString();
+    const delegated = (client: string) =>
+      did("POST delegations", { domain: "reach.example", client, scopes: [scopes.admin] });
+    const newAccount = async (accountId: string): Promise<string> =>
+      (await did("POST projects/acme/serviceAccounts", { accountId }, editor)).email;
+    const reaching: [name: string, reach: (email: string) => Promise<unknown>][] = [
+      ["delegated", delegated],
+      ["owner", (email) => did("POST projects/acme/members", { email, role: "owner" })],
+      ["elsewhere", (email) => did("POST projects/dark/members", { email, role: "viewer" })],
+      [
+        "in-a-queue",
+        async (email) => {
+          const path = await newProject("reach");
+          await did(`PATCH ${path}/queues/q`, { acl: { consumerEmails: [email] } });
+        },
+      ],
+    ];
+    for (const [name, reach] of reaching) {
+      const email = await newAccount(`reach-${name}`);
+      const path = `projects/acme/serviceAccounts/${email}`;
+      await did(`POST ${path}/keys`, {}, editor);
+      await reach(email);
+      for (const at of [path, path.replace("reach-", "REACH-")]) {
+        const refused = await ask(`POST ${at}/keys`, {}, editor);
+        expect([name, errorLine(refused)]).toEqual([name, "403 forbidden global"]);
+        const uploaded = await ask(`POST ${at}/keys:upload`, { publicKeyPem }, editor);
+        expect([name, errorLine(uploaded)]).toEqual([name, "403 forbidden global"]);
+      }
+      await did(`POST ${path}/keys`, {}, owner);
+    }
+    const consumer = { key: "reach.example.com", realm: "https://reach.example.com/" };
+    await did("POST projects/acme/consumers", consumer, editor);
+    const path = `projects/acme/consumers/${consumer.key}`;
+    await did(`POST ${path}/resetSecret`, {}, editor);
+    await delegated(consumer.key);
+    expect(errorLine(await ask(`POST ${path}/resetSecret`, {}, editor))).toBe(
+      "403 forbidden global",
+    );
+    const certificate = await ask(`POST ${path}/certificate`, { certificatePem: "x" }, editor);
+    expect(errorLine(certificate)).toBe("403 forbidden global");
+    await did(`POST ${path}/resetSecret`, {}, owner);
+  });
+
+  test("nobody takes a name that a delegation waits for", async () => {
+    const outsider = service.token({ user: people.outsider, scope: scopes.admin });
+    await did("POST projects", { id: "taker" }, outsider);
+    const names = ["waiting.example.com", "worker@taker.leasehold.internal"];
+    for (const client of names) {
+      await did("POST delegations", { domain: "w.example", client, scopes: [scopes.admin] });
+    }
+    const takes = [
+      ["consumers", { key: names[0], realm: "https://waiting.example.com/" }],
+      ["serviceAccounts", { accountId: "worker" }],
+    ] as const;
+    for (const [what, body] of takes) {
+      const refused = await ask(`POST projects/taker/${what}`, body, outsider);
+      expect([errorLine(refused), refused.json.error.message]).toEqual([
+        "400 invalid global",
+        expect.stringContaining("could act for a whole domain at once"),
+      ]);
+    }
+    await did(`DELETE delegations/w.example/${names[0]}`);
+    await did("POST projects/taker/consumers", takes[0][1], outsider);
+  });
+
   test("pages of delegations go on where the one before ended", async () => {
     for (const client of ["a.example", "b.example", "c.example"]) {
       await did("POST delegations", {

@@ -69,6 +69,18 @@ describe("a project", () => {
     await did(`DELETE ${path}?confirm=home`);
   });
 
+  test("a later one of the same id does not show what was done with the earlier one", async () => {
+    const path = await newProject("reborn");
+    await did(`POST ${path}/members`, { email: "secret-friend@example.com", role: "viewer" });
+    await did(`DELETE ${path}?confirm=reborn`);
+    const outsider = service.token({ user: people.outsider, scope: scopes.admin });
+    await did("POST projects", { id: "reborn" }, outsider);
+    const { items } = await did(`GET ${path}/audit`, undefined, outsider);
+    expect(items.map(({ action }: { action: string }) => action)).toEqual(["project.created"]);
+    const all = await did("GET audit?action=member.created");
+    expect(JSON.stringify(all)).toContain("secret-friend@example.com");
+  });
+
   test("one that is there is not made again, and its number stays", async () => {
     expect(errorLine(await ask("POST projects", { id: "acme" }))).toBe("409 duplicate global");
     const taken = { id: "other-number", number: "123456789012" };
@@ -217,5 +229,29 @@ describe("the audit log", () => {
       target: "audited/q",
       project: "audited",
     });
+  });
+
+  test("shows who may use a queue to those only who may see its acl", async () => {
+    const path = await newProject("discreet");
+    for (const role of ["owner", "editor", "viewer"] as const) {
+      await did(`POST ${path}/members`, { email: people[role], role });
+    }
+    await did(`PATCH ${path}/queues/q`, { acl: { producerEmails: ["quiet@example.com"] } });
+    const lines = (user: string) =>
+      did(
+        `GET ${path}/audit?action=queue-acl.set`,
+        undefined,
+        service.token({ user, scope: scopes.admin }),
+      );
+    for (const user of [people.root, people.owner]) {
+      expect((await lines(user)).items[0].detail).toMatchObject({
+        producerEmails: ["quiet@example.com"],
+      });
+    }
+    for (const user of [people.editor, people.viewer]) {
+      const { items } = await lines(user);
+      expect(items).toMatchObject([{ action: "queue-acl.set", target: "discreet/q" }]);
+      expect(items[0]).not.toHaveProperty("detail");
+    }
   });
 });

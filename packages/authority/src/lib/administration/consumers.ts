@@ -12,6 +12,7 @@ import { countOfProject } from "./count-rows.ts";
 import { declaredValue } from "./declared-value.ts";
 import { checkLimit } from "./limits.ts";
 import type { ListRequest } from "./page.ts";
+import { refuseDelegated } from "./reach.ts";
 import { retireApplication } from "./retire-application.ts";
 
 /** An OAuth 1.0 consumer as it is shown. */
@@ -140,6 +141,7 @@ async function createConsumer(
     if (taken !== undefined) {
       throw new AdministrationError("duplicate", `There is a consumer ${key}: take another key.`);
     }
+    await refuseDelegated(database, wanted.key);
     await putOAuthConsumer(applying, wanted, { project, path: "" });
   });
   const made = shown(await findConsumer(context, { project, consumer: wanted.key }));

@@ -20,8 +20,6 @@ interface Member {
 /** What the admin API does with the members of a project. Whoever was the last owner stays. */
 export interface MemberAdministration {
   list(project: string, request: ListRequest): Promise<Member[]>;
-  /** Undefined for somebody who is no member. */
-  roleOf(project: string, email: string): Promise<Member["role"] | undefined>;
   add(project: string, member: { email: string; role: string }, agent: Agent): Promise<Member>;
   setRole(project: string, member: { email: string; role: string }, agent: Agent): Promise<Member>;
   remove(project: string, email: string, agent: Agent): Promise<void>;
@@ -36,7 +34,6 @@ export function memberAdministration(context: AuthorityContext): MemberAdministr
         .limit(limit)
         .execute()
         .then((rows) => rows.map(memberOf)),
-    roleOf: (project, email) => findRole(context.database, project, normalizeEmail(email)),
     add: (project, member, agent) => addMember(context, { project, member, agent }),
     setRole: (project, member, agent) => setRole(context, { project, member, agent }),
     remove: (project, email, agent) => removeMember(context, { project, email, agent }),

@@ -15,6 +15,7 @@ import { declaredValue } from "./declared-value.ts";
 import { keepOwners } from "./keep-owners.ts";
 import { checkLimit } from "./limits.ts";
 import type { ListRequest } from "./page.ts";
+import { refuseDelegated } from "./reach.ts";
 import { retireServiceAccount } from "./retire-application.ts";
 
 /** A service account as it is shown. */
@@ -120,6 +121,7 @@ async function createAccount(
     if (taken !== undefined) {
       throw new AdministrationError("duplicate", `There is a service account ${email} already.`);
     }
+    await refuseDelegated(applying.database, email);
     const declared = { email, ...(name !== undefined && { name }), keys: [] };
     await applyServiceAccount(applying, declared, { project, path: "" });
   });

@@ -1,11 +1,13 @@
-import type { OperationCall, Operations } from "../api/operation.ts";
+import type { Operations } from "../api/operation.ts";
 import { administers } from "./administered.ts";
 import { agentOf } from "./agent.ts";
 import type { LeaseholdContext } from "./operations.ts";
 import { type PageParameters, readPage } from "./page.ts";
-import { allowProject, type ProjectPath } from "./project-access.ts";
+import { allowApplication, allowProject, type ProjectPath } from "./project-access.ts";
 
 type AccountPath = ProjectPath & { account: string };
+
+const accountOf = ({ account }: AccountPath): string => account;
 
 export function serviceAccountOperations({ authority }: LeaseholdContext): Operations {
   const { serviceAccounts } = authority.administration;
@@ -45,7 +47,7 @@ export function serviceAccountOperations({ authority }: LeaseholdContext): Opera
           : serviceAccounts.rename(values, name, agentOf(caller)),
     }),
     "leasehold.serviceAccounts.delete": administers<AccountPath>({
-      allow: allowAccount(authority.administration),
+      allow: allowApplication(authority.administration, accountOf),
       run: ({ caller, values }) => serviceAccounts.delete(values, agentOf(caller)),
     }),
     ...keyOperations(authority),
@@ -55,7 +57,7 @@ export function serviceAccountOperations({ authority }: LeaseholdContext): Opera
 function keyOperations(authority: LeaseholdContext["authority"]): Operations {
   const { serviceAccounts } = authority.administration;
   const read = allowProject(authority.administration, "read");
-  const write = allowAccount(authority.administration);
+  const write = allowApplication(authority.administration, accountOf);
   return {
     "leasehold.serviceAccounts.keys.list": administers<AccountPath & PageParameters>({
       allow: read,
@@ -86,21 +88,5 @@ function keyOperations(authority: LeaseholdContext["authority"]): Operations {
       allow: write,
       run: ({ caller, values }) => serviceAccounts.deleteKey(values, values.key, agentOf(caller)),
     }),
-  };
-}
-
-/**
- * The check of what gives somebody an account, or takes it away. Whoever holds the key of an owner is one: editors,
- * who do not choose the owners, do not choose who holds that key.
- */
-function allowAccount(
-  administration: LeaseholdContext["authority"]["administration"],
-): (call: Pick<OperationCall<AccountPath>, "caller" | "values">) => Promise<void> {
-  const write = allowProject(administration, "write");
-  const own = allowProject(administration, "own");
-  return async (call) => {
-    await write(call);
-    const { project, account } = call.values;
-    if ((await administration.members.roleOf(project, account)) === "owner") await own(call);
   };
 }

@@ -24,13 +24,8 @@ test.each<[number, string | undefined, number, string]>([
     4,
     "Said. `leasehold whoami` shows who you are; an owner of the project can give you access.",
   ],
-  [
-    404,
-    "notFound",
-    5,
-    "Said. `leasehold whoami` shows your projects, `leasehold queues list` their queues.",
-  ],
-  [409, "duplicate", 1, "Said. Choose another name, or leave it out to have one made."],
+  [404, "notFound", 5, "Said. The `list` beside this command shows what there is."],
+  [409, "duplicate", 1, "Said."],
   [
     503,
     "backendError",
@@ -46,6 +41,20 @@ test.each<[number, string | undefined, number, string]>([
     });
   },
 );
+
+test.each([
+  ["Not Found. The project demo has no queue nope.", "`leasehold queues list`"],
+  [
+    "Not Found. The queue projects/demo/taskqueues/q has no task cat.",
+    "`leasehold tasks list QUEUE`",
+  ],
+  ["Not Found. ada@example.com has no project nope.", "`leasehold projects list`"],
+  ["Not Found. There is no user nobody@example.com.", "`leasehold users list`"],
+])("%s: the list of such things is named", (message, command) => {
+  expect(describeFailure(apiError(404, message), context).message).toBe(
+    `${message.replace("Not Found. ", "")} ${command} shows what there is.`,
+  );
+});
 
 test("a wrong clock is no reason to sign in again", () => {
   const message = "timestamp_refused: The timestamp 1 is not between 2 and 3: set the clock.";

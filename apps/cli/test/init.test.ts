@@ -22,7 +22,7 @@ test("init asks nothing without a terminal, writes the file for its owner only a
   expect(projects[0]).toMatchObject({
     id: "my-project",
     services: ["taskqueue"],
-    queues: [{ name: "default" }, { name: "default-dead" }],
+    queues: [{ name: "images" }, { name: "images-dead" }],
   });
   expect(stdout.split(users[0].password)).toHaveLength(2);
   expect(stdout).toContain("Next: leasehold serve --config leasehold.yaml");

@@ -101,7 +101,7 @@ test("a queue.yaml that is wrong is refused with its place", async () => {
 
 test("a project of others is not there: exit code 5", async () => {
   const { status, stderr } = await service.as("bob", ["queues", "list", "--project", "acme"]);
-  expect(stderr).toContain("`leasehold whoami` shows your projects");
+  expect(stderr).toContain("`leasehold projects list` shows what there is.");
   expect(status).toBe(5);
 });
 

@@ -7,9 +7,9 @@ import { runCli } from "./cli.ts";
 const nobody = { LEASEHOLD_CONFIG_DIR: "/nonexistent/leasehold" };
 
 test.concurrent.each<[string, string[], string]>([
-  ["an unknown command", ["nothing"], "error: unknown command 'nothing'"],
-  ["an unknown flag", ["tasks", "list", "q", "--nothing"], "error: unknown option '--nothing'"],
-  ["no queue", ["tasks", "lease"], "error: missing required argument 'queue'"],
+  ["an unknown command", ["nothing"], "leasehold: unknown command 'nothing'"],
+  ["an unknown flag", ["tasks", "list", "q", "--nothing"], "leasehold: unknown option '--nothing'"],
+  ["no queue", ["tasks", "lease"], "leasehold: missing required argument 'queue'"],
   [
     "a number out of the document's range",
     ["tasks", "lease", "q", "--num-tasks", "1001"],
@@ -23,7 +23,7 @@ test.concurrent.each<[string, string[], string]>([
   [
     "a required parameter left out",
     ["tasks", "patch", "q", "t"],
-    "error: required option '--new-lease-seconds <number>' not specified",
+    "leasehold: required option '--new-lease-seconds <number>' not specified",
   ],
   [
     "an eta that is no time",
@@ -120,7 +120,7 @@ test.concurrent.each<[string, string[], string]>([
     ["login", "--subject", "ada@example.com"],
     "leasehold: --subject needs --service-account.",
   ],
-  ["a worker without a command", ["worker", "q"], "error: missing required argument 'command'"],
+  ["a worker without a command", ["worker", "q"], "leasehold: missing required argument 'command'"],
   [
     "a concurrency of none",
     ["worker", "q", "--concurrency", "0", "--", "true"],

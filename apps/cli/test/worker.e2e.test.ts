@@ -288,7 +288,7 @@ test("a command that cannot be run is exit code 2, and the task is there for oth
 
 test("a queue that is not there is exit code 5", async () => {
   const { status, stderr } = await work("nothing", [], "true");
-  expect(stderr).toContain("`leasehold queues list` their queues.");
+  expect(stderr).toContain("`leasehold queues list` shows what there is.");
   expect(status).toBe(5);
 });
 

@@ -95,7 +95,10 @@ export function wordOf(name: string): string {
 
 // A help line is no sentence: `How many tasks to lease: 1 to 1000.` reads better without capital and full stop.
 export function descriptionOf(parameter: DiscoverySchema): string {
-  const text = parameter.description ?? "";
+  const text = (parameter.description ?? "").replace(
+    /\b([a-z]+[A-Z]\w*)=true\b/g,
+    (_, name: string) => `--${wordOf(name)}`,
+  );
   const body = /^[A-Z][a-z]/.test(text) ? `${text.charAt(0).toLowerCase()}${text.slice(1)}` : text;
   return body.replace(/\.$/, "");
 }

@@ -50,13 +50,11 @@ function describeApiError(error: ApiErrorFacts): Failure {
     case 404:
       return {
         exitCode: exitCodes.notFound,
-        message: `${said} \`leasehold whoami\` shows your projects, \`leasehold queues list\` their queues.`,
+        message: `${said.replace(/^Not Found\. /, "")} ${notFoundAdvice(said)}`,
       };
+    // The message says what is there already, and what to do about it.
     case 409:
-      return {
-        exitCode: exitCodes.failed,
-        message: `${said} Choose another name, or leave it out to have one made.`,
-      };
+      return { exitCode: exitCodes.failed, message: said };
     default:
       return {
         exitCode: exitCodes.failed,
@@ -69,6 +67,18 @@ function invalidAdvice({ errors = [] }: ApiErrorFacts): string {
   return errors[0]?.locationType === "parameter"
     ? "The command's --help says what each flag takes."
     : "Correct that and run the command again.";
+}
+
+function notFoundAdvice(said: string): string {
+  const [, thing = ""] = /\bno (project|queue|task|user)\b/.exec(said) ?? [];
+  switch (thing) {
+    case "":
+      return "The `list` beside this command shows what there is.";
+    case "task":
+      return "`leasehold tasks list QUEUE` shows what there is.";
+    default:
+      return `\`leasehold ${thing}s list\` shows what there is.`;
+  }
 }
 
 function forbiddenAdvice(reason: string | undefined): string {

@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
-import { Command } from "commander";
-import { adminCommand } from "./admin/admin-command.ts";
-import type { AdminBranch } from "./admin/admin-branch.ts";
-import { adminBranches, moreCommands } from "./admin/admin-commands.ts";
+import { Command, Help, type Option } from "commander";
+import { type AdminBranch, type AdminCommand, adminCommand } from "./admin/admin-command.ts";
+import { applicationBranches } from "./admin/application-branches.ts";
+import { peopleBranches } from "./admin/people-branches.ts";
+import { projectBranches } from "./admin/project-branches.ts";
+import { moveCommand, queueCommands } from "./admin/queue-commands.ts";
 import { apiCommand } from "./commands/api.ts";
 import { applyCommand } from "./commands/apply.ts";
 import { completeCommand } from "./commands/complete.ts";
@@ -34,66 +36,70 @@ import { addExamples } from "./examples.ts";
 import type { Host } from "./host.ts";
 import { addConnectionFlags } from "./settings.ts";
 
-interface Branch {
-  name: string;
-  about: string;
-  commands: ((host: Host) => Command)[];
-}
+/** Makes one command. */
+type Make = (host: Host) => Command;
 
-const local = [serveCommand, initCommand];
-const remote = [applyCommand];
-const account = [loginCommand, logoutCommand, whoamiCommand, tokenCommand];
-const branches: Branch[] = [
-  {
-    name: "queues",
-    about: "see and change a project's queues",
-    commands: [
-      queuesListCommand,
-      queuesGetCommand,
-      queuesApplyCommand,
-      queuesPurgeCommand,
-      queuesPauseCommand,
-      queuesResumeCommand,
-      queuesDeleteCommand,
-    ],
-  },
-  {
-    name: "tasks",
-    about: "put tasks in a queue, lease them, delete them",
-    commands: [
-      tasksInsertCommand,
-      tasksListCommand,
-      tasksGetCommand,
-      tasksLeaseCommand,
-      tasksUpdateCommand,
-      tasksPatchCommand,
-      tasksReleaseCommand,
-      tasksDeleteCommand,
-    ],
-  },
+const server: Make[] = [serveCommand, initCommand, applyCommand];
+const account: Make[] = [loginCommand, logoutCommand, whoamiCommand, tokenCommand];
+const queues: Make[] = [
+  queuesListCommand,
+  queuesGetCommand,
+  ofQueues(queueCommands.statistics),
+  ofQueues(queueCommands.create),
+  ofQueues(queueCommands.patch),
+  queuesPauseCommand,
+  queuesResumeCommand,
+  queuesPurgeCommand,
+  queuesDeleteCommand,
+  queuesApplyCommand,
+  ofQueues(queueCommands.export),
 ];
+const tasks: Make[] = [
+  tasksInsertCommand,
+  tasksListCommand,
+  tasksGetCommand,
+  tasksLeaseCommand,
+  tasksUpdateCommand,
+  tasksPatchCommand,
+  tasksReleaseCommand,
+  (host) => adminCommand(host, "tasks", moveCommand),
+  tasksDeleteCommand,
+];
+
+function ofQueues(row: AdminCommand): Make {
+  return (host) => adminCommand(host, "queues", row);
+}
 
 /** The command line, whole. */
 export function buildProgram(host: Host): Command {
   const program = new Command("leasehold")
     .description("Durable pull queues over HTTP: the server and the command line.")
     .version(ownVersion(), "-V, --version", "print the version")
-    .configureHelp({ showGlobalOptions: true });
+    .configureHelp({ showGlobalOptions: true, visibleGlobalOptions: connectionFlagsOf })
+    .configureOutput({
+      // One voice: what commander complains of begins as our own complaints do.
+      outputError: (text, write) => write(text.replace(/^error: /, "leasehold: ")),
+    });
   addConnectionFlags(program);
-  program.commandsGroup("The server:");
-  for (const make of [...local, ...remote]) program.addCommand(make(host));
-  program.commandsGroup("Your sign-in:");
-  for (const make of account) program.addCommand(make(host));
-  program.commandsGroup("Queues and tasks:");
-  for (const branch of branches) program.addCommand(buildBranch(host, branch));
-  program.addCommand(workerCommand(host));
-  program.commandsGroup("Projects, applications and people:");
-  for (const branch of adminBranches) program.addCommand(buildAdminBranch(host, branch));
-  program.commandsGroup("Any API:");
-  program.addCommand(apiCommand(host));
-  program.addCommand(generateCommand(host));
-  program.commandsGroup("Your shell:");
-  program.addCommand(completionCommand(host));
+  const addGroup = (heading: string, commands: Command[]): void => {
+    program.commandsGroup(heading);
+    for (const command of commands) program.addCommand(command);
+  };
+  const make = (makes: Make[]): Command[] => makes.map((each) => each(host));
+  const administer = (branches: readonly AdminBranch[]): Command[] =>
+    branches.map((branch) => adminBranch(host, branch));
+  addGroup("The server:", make(server));
+  addGroup("Your sign-in:", make(account));
+  addGroup("Queues and tasks:", [
+    branchOf("queues", "see and change a project's queues", make(queues)),
+    branchOf("tasks", "put tasks in a queue, lease them, delete them", make(tasks)),
+    workerCommand(host),
+  ]);
+  addGroup("Projects:", administer(projectBranches));
+  addGroup("Applications:", administer(applicationBranches));
+  addGroup("People:", administer(peopleBranches));
+  addGroup("Any API:", make([apiCommand, generateCommand]));
+  addGroup("Your shell:", make([completionCommand]));
   program.addCommand(completeCommand(host), { hidden: true });
   addExamples(program, [
     "leasehold init && leasehold serve --config leasehold.yaml",
@@ -117,17 +123,21 @@ function hideConnectionFlags(command: Command): void {
   for (const child of command.commands) hideConnectionFlags(child);
 }
 
-function buildBranch(host: Host, { name, about, commands }: Branch): Command {
+function branchOf(name: string, about: string, commands: Command[]): Command {
   const branch = new Command(name).description(about);
-  for (const make of commands) branch.addCommand(make(host));
-  for (const row of moreCommands[name] ?? []) branch.addCommand(adminCommand(host, name, row));
+  for (const command of commands) branch.addCommand(command);
   return branch;
 }
 
-function buildAdminBranch(host: Host, { name, about, commands }: AdminBranch): Command {
-  const branch = new Command(name).description(about);
-  for (const row of commands) branch.addCommand(adminCommand(host, name, row));
-  return branch;
+function adminBranch(host: Host, { name, about, commands }: AdminBranch): Command {
+  const made = commands.map((row) => adminCommand(host, name, row));
+  return branchOf(name, about, made);
+}
+
+// The version is the program's, and is listed once.
+function connectionFlagsOf(command: Command): Option[] {
+  const help = Object.assign(new Help(), { showGlobalOptions: true });
+  return help.visibleGlobalOptions(command).filter(({ long }) => long !== "--version");
 }
 
 // package.json lies two folders up from the sources and from what is built of them.

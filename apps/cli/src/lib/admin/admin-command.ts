@@ -39,6 +39,13 @@ export interface AdminCommand {
   namesProject?: boolean;
 }
 
+/** A branch of commands that administer one kind of thing. */
+export interface AdminBranch {
+  name: string;
+  about: string;
+  commands: readonly AdminCommand[];
+}
+
 type Flags = { documented: ReturnType<typeof documentFlags>; body: BodyFlags };
 
 /** Makes the command of a branch such as `clients`. */

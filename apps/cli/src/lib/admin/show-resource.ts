@@ -1,3 +1,4 @@
+import { showMs } from "../moment.ts";
 import { renderFacts, renderTable } from "../table.ts";
 import type { Resource } from "./call-method.ts";
 
@@ -14,11 +15,27 @@ export function renderItems(
 
 /** The fields of one resource, a line each. */
 export function renderResource(resource: Resource, except: readonly string[]): string {
-  const facts = Object.entries(resource)
-    .filter(([name]) => name !== "kind" && !except.includes(name))
-    .map(([name, value]): [string, string | undefined] => [inWords(name), textOf(value)]);
+  const facts = factsOf(resource, except);
   return facts.length === 0 ? "" : renderFacts(facts);
 }
+
+/** A resource in another one, such as the user of an invitation, stands beside the rest. */
+function factsOf(
+  resource: Resource,
+  except: readonly string[],
+): [name: string, value: string | undefined][] {
+  return Object.entries(resource)
+    .filter(([name]) => name !== "kind" && !except.includes(name))
+    .flatMap(([name, value]) =>
+      isResource(value) ? factsOf(value, except) : [[inWords(name), textOf(value)]],
+    );
+}
+
+function isResource(value: unknown): value is Resource {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+const isoTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z$/;
 
 function inWords(field: string): string {
   return field.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
@@ -28,7 +45,7 @@ function textOf(value: unknown): string | undefined {
   if (value === undefined || value === null || value === "") return undefined;
   if (Array.isArray(value)) return value.map(textOf).join(", ") || undefined;
   if (typeof value === "boolean") return value ? "yes" : "no";
-  if (typeof value === "string") return value;
+  if (typeof value === "string") return isoTime.test(value) ? showMs(Date.parse(value)) : value;
   if (typeof value !== "object") return JSON.stringify(value);
   const parts = Object.entries(value).filter(([name]) => name !== "kind");
   return parts.map(([name, part]) => `${inWords(name)}: ${textOf(part) ?? "-"}`).join(", ");

@@ -1,25 +1,14 @@
-import { readFile } from "node:fs/promises";
-import { resolve } from "node:path";
-import { Command, Option } from "commander";
+import { Command } from "commander";
 import { CliError } from "../cli-error.ts";
-import { builtInClient, readClientSecrets } from "../client-secrets.ts";
 import { addExamples } from "../examples.ts";
 import { exitCodes } from "../exit-codes.ts";
 import type { Host } from "../host.ts";
 import { identityOf } from "../identity.ts";
-import {
-  addConsumerFlags,
-  checkConsumerFlags,
-  type ConsumerFlags,
-  consumerSignIn,
-  wantsConsumer,
-} from "../oauth1/consumer-flags.ts";
 import { consumerIdentity } from "../oauth1/consumer-identity.ts";
 import type { ConsumerAccount } from "../oauth1/consumer-session.ts";
 import { migrateSignIn } from "../oauth1/migrate-sign-in.ts";
 import { signInAsConsumer } from "../oauth1/sign-in-as-consumer.ts";
 import { type SignIn, updateProfile } from "../profiles.ts";
-import { defaultServiceAccountScopes, defaultUserScopes, parseScopes } from "../scopes.ts";
 import {
   accountOf,
   credentialOfFile,
@@ -29,36 +18,16 @@ import {
   tokenCredentialOf,
   tokensFolder,
 } from "../session.ts";
-import { showAndOpenAddress, signInAsUser } from "../sign-in-as-user.ts";
+import { addLoginFlags, checkLoginFlags, type LoginFlags, wayOf } from "../sign-in/login-flags.ts";
+import { signInAskedFor } from "../sign-in/sign-in-asked-for.ts";
+import { showAndOpenAddress, signInAsUser } from "../sign-in/sign-in-as-user.ts";
 import { commandFor, resolveSettings, type Settings } from "../settings.ts";
 
-interface LoginFlags extends ConsumerFlags {
-  browser: boolean;
-  device?: boolean;
-  serviceAccount?: string;
-  subject?: string;
-  client?: string;
-  keychain?: boolean;
-  migrate?: boolean;
-  scopes?: string[];
-}
-
 export function loginCommand(host: Host): Command {
-  const command = new Command("login")
-    .description("sign in, in a browser or as a service account")
-    .option("--no-browser", "open an address on another machine, and type what it ends with here")
-    .option("--device", "show a short code to type in a browser anywhere")
-    .option("--service-account <file>", "sign in with a key file, or one of an external account")
-    .option("--subject <email>", "with --service-account: act as this user")
-    .option("--migrate", "go on with OAuth 2.0 from OAuth 1.0, without asking (needs --client)")
-    .option("--client <file>", "ask as your own installed application: its client_secrets.json")
-    .option("--keychain", "seal the tokens with a key in this system's keychain")
-    .addOption(
-      new Option("--scopes <list>", "what to ask for, such as taskqueue,leasehold.admin").argParser(
-        parseScopes,
-      ),
-    );
-  addConsumerFlags(command).action((flags: LoginFlags, self: Command) => login(host, flags, self));
+  const command = addLoginFlags(
+    new Command("login").description("sign in: as a user, a service account or a consumer"),
+  );
+  command.action((flags: LoginFlags) => login(host, flags, command));
   return addExamples(command, [
     "leasehold login",
     "leasehold login --no-browser --base-url https://queues.example.com",
@@ -73,10 +42,10 @@ export function loginCommand(host: Host): Command {
 }
 
 async function login(host: Host, flags: LoginFlags, self: Command): Promise<void> {
-  checkFlags(flags);
+  checkLoginFlags(flags);
   const settings = await resolveSettings(host, self);
   if (flags.migrate === true) return migrate(host, settings, flags);
-  const asked = await signInFrom(host, flags);
+  const asked = await signInAskedFor(host, flags);
   await checkServer(settings.baseUrl);
   const signIn: SignIn =
     flags.keychain === true && (await hasKeychain(host)) ? { ...asked, keychain: true } : asked;
@@ -139,45 +108,6 @@ function tellSignedIn(
   host.tell(`Next: ${commandFor(settings, next)}`);
 }
 
-function wayOf({ device, browser }: LoginFlags): "browser" | "device" | "by hand" {
-  if (device === true) return "device";
-  return browser ? "browser" : "by hand";
-}
-
-function checkFlags(flags: LoginFlags): void {
-  checkConsumerFlags(flags);
-  const others = [flags.oauth1, flags.hybrid, flags.device, flags.serviceAccount, flags.scopes];
-  if (flags.migrate === true && others.some((flag) => flag !== undefined)) {
-    throw new CliError(exitCodes.usage, "--migrate goes with --client only.");
-  }
-  if (flags.requestor !== undefined && flags.scopes !== undefined) {
-    throw new CliError(
-      exitCodes.usage,
-      "--scopes is what a user is asked for: with --requestor the domain has said which there are.",
-    );
-  }
-  const isOther =
-    flags.device === true || flags.serviceAccount !== undefined || flags.client !== undefined;
-  if (wantsConsumer(flags) && isOther) {
-    throw new CliError(
-      exitCodes.usage,
-      "--oauth1 and --hybrid are ways of their own: leave out --device, --service-account and --client.",
-    );
-  }
-  if (flags.device === true && (flags.serviceAccount !== undefined || !flags.browser)) {
-    throw new CliError(
-      exitCodes.usage,
-      "Give only one of --device, --no-browser and --service-account.",
-    );
-  }
-  if (flags.serviceAccount !== undefined && flags.client !== undefined) {
-    throw new CliError(exitCodes.usage, "Give --service-account or --client, not both.");
-  }
-  if (flags.subject !== undefined && flags.serviceAccount === undefined) {
-    throw new CliError(exitCodes.usage, "--subject needs --service-account.");
-  }
-}
-
 /** Whether there is a keychain; tells why when there is none, and that the sign-in goes on. */
 async function hasKeychain(host: Host): Promise<boolean> {
   const { openKeychainTokenStore } = await import("@leasehold/auth/keychain-token-store");
@@ -208,31 +138,6 @@ function unknownToken({ baseUrl }: Settings, signIn: SignIn): CliError {
     exitCodes.signIn,
     `${baseUrl} does not know the token that it got: ${advice}`,
   );
-}
-
-async function signInFrom(host: Host, flags: LoginFlags): Promise<SignIn> {
-  if (wantsConsumer(flags)) return consumerSignIn(host, flags);
-  if (flags.serviceAccount !== undefined) return accountIn(resolve(flags.serviceAccount), flags);
-  const client = flags.client === undefined ? builtInClient : await readClientSecrets(flags.client);
-  return { type: "user", ...client, scopes: flags.scopes ?? defaultUserScopes };
-}
-
-async function accountIn(file: string, { scopes, subject }: LoginFlags): Promise<SignIn> {
-  const wanted = scopes ?? defaultServiceAccountScopes;
-  if (!(await isExternalAccount(file))) {
-    const acting = subject !== undefined && { subject };
-    return { type: "service-account", keyFile: file, scopes: wanted, ...acting };
-  }
-  if (subject === undefined) return { type: "external-account", file, scopes: wanted };
-  throw new CliError(exitCodes.usage, `--subject needs a service account's key file, not ${file}.`);
-}
-
-/** What it is otherwise, and whether it can be read, is found out when it is used. */
-async function isExternalAccount(file: string): Promise<boolean> {
-  const content: unknown = await readFile(file, "utf8")
-    .then(JSON.parse)
-    .catch(() => undefined);
-  return Object(content).type === "external_account";
 }
 
 /** The next command goes to the same server and project. */

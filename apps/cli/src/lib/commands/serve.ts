@@ -82,8 +82,8 @@ function greeting(running: { url: string; setupUrl?: string; hasConsole: boolean
     "",
     "Then, in another terminal:",
     `  npx leasehold login${at}`,
-    "  npx leasehold queues apply queue.yaml",
-    "  npx leasehold tasks insert QUEUE --payload hello",
+    "  npx leasehold queues create images",
+    "  npx leasehold tasks insert images --payload hello",
   ].join("\n");
 }
 

@@ -23,20 +23,21 @@ export interface ConsumerFlags {
 
 export function addConsumerFlags(command: Command): Command {
   return command
-    .option("--oauth1", "sign each request with OAuth 1.0, as a consumer")
-    .option("--hybrid", "the same, with the sign-in and the access in one step (OpenID 2.0)")
-    .option("--requestor <email>", "with --oauth1: act as this user without a token (2-legged)")
-    .option("--consumer-key <key>", "the consumer's key, such as consumer.example.com")
+    .optionsGroup("As a consumer (OAuth 1.0):")
+    .option("--oauth1", "sign each request with a token that a user allows")
+    .option("--hybrid", "the same, with the sign-in in the same step (OpenID 2.0)")
+    .option("--requestor <email>", "with --oauth1: as this user, without a token (two-legged)")
+    .option("--consumer-key <key>", "the consumer, such as consumer.example.com")
     .option("--consumer-secret <secret>", "its secret (LEASEHOLD_CONSUMER_SECRET)")
-    .option("--rsa-key <file>", "in place of a secret: the key of its certificate, in PEM")
+    .option("--rsa-key <file>", "in place of the secret: the key of its certificate")
     .addOption(
-      new Option("--signature-method <method>", "default HMAC-SHA1, RSA-SHA1 with a key").choices(
+      new Option("--signature-method <name>", "default HMAC-SHA1, RSA-SHA1 with a key").choices(
         signatureMethods,
       ),
     )
-    .option("--api-key <key>", "an API key of the consumer's project (LEASEHOLD_API_KEY)")
+    .option("--api-key <key>", "of the consumer's project (LEASEHOLD_API_KEY)")
     .option("--callback <url>", "address of this machine under the consumer's realm")
-    .option("--realm <url>", "with --hybrid: the consumer's realm (default: the callback's root)");
+    .option("--realm <url>", "with --hybrid (default: the root of the callback)");
 }
 
 const consumerFlagNames: readonly [key: keyof ConsumerFlags, flag: string][] = [

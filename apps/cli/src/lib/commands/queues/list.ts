@@ -17,7 +17,7 @@ export function queuesListCommand(host: Host): Command {
       const page = await leasehold.queues.list({ project, ...parameters.read(self) });
       printResource(host, connection.settings, page, ({ items = [] }) =>
         items.length === 0
-          ? `The project ${project} has no queues: \`leasehold queues apply queue.yaml\` makes some.`
+          ? `The project ${project} has no queues: \`leasehold queues create NAME\` makes one.`
           : renderQueues(items, host.columns),
       );
       tellNextPage(host, connection.settings, page.nextPageToken);

@@ -1,11 +1,11 @@
 import type { DeviceAppOptions } from "@leasehold/auth/device";
 import type { TokenStore } from "@leasehold/auth/token-store";
-import { CliError } from "./cli-error.ts";
-import { builtInClient } from "./client-secrets.ts";
-import { exitCodes } from "./exit-codes.ts";
-import type { Host } from "./host.ts";
-import type { SignIn } from "./profiles.ts";
-import type { Settings } from "./settings.ts";
+import { CliError } from "../cli-error.ts";
+import { builtInClient } from "../client-secrets.ts";
+import { exitCodes } from "../exit-codes.ts";
+import type { Host } from "../host.ts";
+import type { SignIn } from "../profiles.ts";
+import type { Settings } from "../settings.ts";
 
 /** Has a person allow access, by a code, in a browser here or anywhere, and keeps the tokens. */
 export async function signInAsUser(options: {

@@ -1,40 +1,7 @@
-import type { AdminBranch } from "./admin-branch.ts";
+import type { AdminBranch } from "./admin-command.ts";
 
-/** People, and what applications may do in their names. */
-export const peopleCommands: readonly AdminBranch[] = [
-  {
-    name: "delegations",
-    about: "let applications act for whole domains (administrators)",
-    commands: [
-      {
-        name: "list",
-        method: "delegations.list",
-        about: "list what applications may do in the name of domains",
-        columns: ["domain", "client", "scopes"],
-      },
-      {
-        name: "create",
-        method: "delegations.create",
-        about: "let an application act for all users of a domain",
-        example:
-          "--domain example.com --client app.example.com --scopes https://www.googleapis.com/auth/taskqueue",
-      },
-      {
-        name: "patch",
-        method: "delegations.patch",
-        about: "change what an application may do in the name of a domain",
-        example:
-          "example.com app.example.com --scopes https://www.googleapis.com/auth/taskqueue.consumer",
-      },
-      {
-        name: "delete",
-        method: "delegations.delete",
-        about: "end what an application may do in the name of a domain",
-        loses: "The application may no longer act for the domain's users",
-        example: "example.com app.example.com",
-      },
-    ],
-  },
+/** Who signs in, and what they allowed. */
+export const peopleBranches: readonly AdminBranch[] = [
   {
     name: "users",
     about: "invite people, make administrators (administrators)",
@@ -83,7 +50,7 @@ export const peopleCommands: readonly AdminBranch[] = [
         name: "list",
         method: "grants.list",
         about: "list the applications with access to your account",
-        columns: ["id", "applicationName", "protocol", "scopeDescriptions"],
+        columns: ["id", "applicationName", "scopeDescriptions", "protocol"],
       },
       {
         name: "revoke",

@@ -1,7 +1,7 @@
-import type { AdminBranch } from "./admin-branch.ts";
+import type { AdminBranch } from "./admin-command.ts";
 
-/** Applications and what they prove themselves with. */
-export const applicationCommands: readonly AdminBranch[] = [
+/** The applications of a project, and what they are known by. */
+export const applicationBranches: readonly AdminBranch[] = [
   {
     name: "clients",
     about: "register applications that use OAuth 2.0",
@@ -10,7 +10,7 @@ export const applicationCommands: readonly AdminBranch[] = [
         name: "list",
         method: "clients.list",
         about: "list the OAuth 2.0 clients of the project",
-        columns: ["id", "type", "name", "hasSecret"],
+        columns: ["id", "name", "type", "hasSecret"],
       },
       {
         name: "get",
@@ -178,7 +178,7 @@ export const applicationCommands: readonly AdminBranch[] = [
         name: "list",
         method: "apiKeys.list",
         about: "list the API keys of the project",
-        columns: ["id", "type", "name", "key"],
+        columns: ["id", "name", "type", "key"],
       },
       { name: "get", method: "apiKeys.get", about: "print an API key", example: "KEY_ID" },
       {
@@ -200,6 +200,39 @@ export const applicationCommands: readonly AdminBranch[] = [
         about: "delete an API key",
         loses: "Requests with this key will be refused",
         example: "KEY_ID",
+      },
+    ],
+  },
+  {
+    name: "delegations",
+    about: "let applications act for whole domains (administrators)",
+    commands: [
+      {
+        name: "list",
+        method: "delegations.list",
+        about: "list what applications may do in the name of domains",
+        columns: ["domain", "client", "scopes"],
+      },
+      {
+        name: "create",
+        method: "delegations.create",
+        about: "let an application act for all users of a domain",
+        example:
+          "--domain example.com --client app.example.com --scopes https://www.googleapis.com/auth/taskqueue",
+      },
+      {
+        name: "patch",
+        method: "delegations.patch",
+        about: "change what an application may do in the name of a domain",
+        example:
+          "example.com app.example.com --scopes https://www.googleapis.com/auth/taskqueue.consumer",
+      },
+      {
+        name: "delete",
+        method: "delegations.delete",
+        about: "end what an application may do in the name of a domain",
+        loses: "The application may no longer act for the domain's users",
+        example: "example.com app.example.com",
       },
     ],
   },

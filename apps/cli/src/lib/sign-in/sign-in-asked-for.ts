@@ -1,0 +1,36 @@
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { CliError } from "../cli-error.ts";
+import { builtInClient, readClientSecrets } from "../client-secrets.ts";
+import { exitCodes } from "../exit-codes.ts";
+import type { Host } from "../host.ts";
+import { consumerSignIn, wantsConsumer } from "../oauth1/consumer-flags.ts";
+import type { SignIn } from "../profiles.ts";
+import { defaultServiceAccountScopes, defaultUserScopes } from "../scopes.ts";
+import type { LoginFlags } from "./login-flags.ts";
+
+/** What the profile is to remember of the flags of `login`. */
+export async function signInAskedFor(host: Host, flags: LoginFlags): Promise<SignIn> {
+  if (wantsConsumer(flags)) return consumerSignIn(host, flags);
+  if (flags.serviceAccount !== undefined) return accountIn(resolve(flags.serviceAccount), flags);
+  const client = flags.client === undefined ? builtInClient : await readClientSecrets(flags.client);
+  return { type: "user", ...client, scopes: flags.scopes ?? defaultUserScopes };
+}
+
+async function accountIn(file: string, { scopes, subject }: LoginFlags): Promise<SignIn> {
+  const wanted = scopes ?? defaultServiceAccountScopes;
+  if (!(await isExternalAccount(file))) {
+    const acting = subject !== undefined && { subject };
+    return { type: "service-account", keyFile: file, scopes: wanted, ...acting };
+  }
+  if (subject === undefined) return { type: "external-account", file, scopes: wanted };
+  throw new CliError(exitCodes.usage, `--subject needs a service account's key file, not ${file}.`);
+}
+
+/** What it is otherwise, and whether it can be read, is found out when it is used. */
+async function isExternalAccount(file: string): Promise<boolean> {
+  const content: unknown = await readFile(file, "utf8")
+    .then(JSON.parse)
+    .catch(() => undefined);
+  return Object(content).type === "external_account";
+}

@@ -1,7 +1,7 @@
 import type { AdminCommand } from "./admin-command.ts";
 
 /** Commands of `queues` and `tasks` that are methods of the administration API. */
-export const queueCommands = {
+export const queueCommands: Record<"create" | "patch" | "export" | "statistics", AdminCommand> = {
   create: {
     name: "create",
     method: "queues.create",
@@ -37,7 +37,7 @@ export const queueCommands = {
     ],
     example: "--queue images --queue mail",
   },
-} satisfies Record<string, AdminCommand>;
+};
 
 /** The same for `tasks`. */
 export const moveCommand: AdminCommand = {

@@ -3,7 +3,7 @@ import { findProgram } from "@leasehold/testing/programs";
 import { findPython } from "@leasehold/testing/python";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Running } from "./cli.ts";
-import { browse } from "./form-browser.ts";
+import { browse } from "@leasehold/testing/form-browser";
 import { endWell, type GuideService, startGuideService } from "./guide-service.ts";
 import { type Example, readGuide, ways } from "./guide.ts";
 import { ada } from "./service.ts";

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { findProgram } from "@leasehold/testing/programs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startProgram } from "./cli.ts";
-import { browse } from "./form-browser.ts";
+import { browse } from "@leasehold/testing/form-browser";
 import { ada, type Service, startService } from "./service.ts";
 
 const dbusRunSession = findProgram("dbus-run-session");

@@ -9,7 +9,7 @@ import { findPython } from "@leasehold/testing/python";
 import { freePort } from "@leasehold/testing/free-port";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startCli } from "./cli.ts";
-import { browse } from "./form-browser.ts";
+import { browse } from "@leasehold/testing/form-browser";
 import { ada, type Service, startService } from "./service.ts";
 
 // The commands of the guide, run as they stand there: the blocks after <!-- run -->, and the README's.

@@ -8,7 +8,7 @@ import { temporaryFolder } from "@leasehold/testing/temporary-folder";
 import { freePort } from "@leasehold/testing/free-port";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { runCli, startCli } from "./cli.ts";
-import { browse } from "./form-browser.ts";
+import { browse } from "@leasehold/testing/form-browser";
 import { ada, type Service, startService } from "./service.ts";
 
 const consumer = ["--consumer-key", "consumer.example.com"];

@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { temporaryFolder } from "@leasehold/testing/temporary-folder";
 import { type Outcome, runCli, type Running, startCli } from "./cli.ts";
-import { browse, type Person } from "./form-browser.ts";
+import { browse, type Person } from "@leasehold/testing/form-browser";
 
 export const ada: Person = {
   email: "ada@example.com",

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startCli } from "./cli.ts";
-import { browse } from "./form-browser.ts";
+import { browse } from "@leasehold/testing/form-browser";
 import { ada, bob, type Service, serviceAccountEmail, startService } from "./service.ts";
 
 let service: Service;

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { files, parse, refusal } from "./configuration-files.ts";
 import { readFixture } from "./open-test-context.ts";
@@ -5,6 +6,26 @@ import { readFixture } from "./open-test-context.ts";
 const taskqueue = "https://www.googleapis.com/auth/taskqueue";
 
 describe("parseConfiguration", () => {
+  it("takes the example of the guide, which has every key of a project", () => {
+    const guide = readFileSync(new URL("../../../docs/configuration.md", import.meta.url), "utf8");
+    const [, yaml = ""] = /<!-- configuration -->\s+```yaml\n([\s\S]*?)```/.exec(guide) ?? [];
+    const configuration = parse(yaml);
+    expect(configuration).toMatchObject({
+      consumerScope: "read-only",
+      delegations: [{ domain: "example.com" }],
+      trustedIssuers: [{ audience: "//leasehold/acme/ci" }],
+      signIn: { oidc: { clientId: "leasehold" } },
+    });
+    expect(configuration.projects[0]).toMatchObject({
+      quotas: { requestsPerDay: 1_000_000, requestsPerUserPerSecond: 50 },
+      oauthClients: [{ type: "web" }, { type: "browser" }, { type: "installed", outOfBand: true }],
+      serviceAccounts: [{ keys: [{ id: "k1" }] }],
+      oauthConsumers: [{ name: "Consumer" }],
+      apiKeys: [{ kind: "server" }, { kind: "browser" }],
+      queues: [{ name: "images", deadLetterQueue: "images-dead" }, { name: "images-dead" }],
+    });
+  });
+
   it("reads every key of a whole leasehold.yaml", () => {
     expect(parse(readFixture("leasehold.yaml"))).toEqual({
       consumerScope: "read-only",

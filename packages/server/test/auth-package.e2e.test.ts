@@ -5,7 +5,7 @@ import { applicationDefault } from "@leasehold/auth/application-default";
 import { memoryTokenStore } from "@leasehold/auth/token-store";
 import { webServer } from "@leasehold/auth/web-server";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { formBrowser, signInAndAllow } from "./e2e/form-browser.ts";
+import { formBrowser, signInAndAllow } from "@leasehold/testing/form-browser";
 import { type RunningServer, startServer } from "./e2e/running-server.ts";
 import { taskqueueScope } from "./e2e/service-account.ts";
 import { startSubjectTokenServer, subjectFile, subjectToken } from "./e2e/subject-token.ts";

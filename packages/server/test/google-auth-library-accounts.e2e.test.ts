@@ -7,7 +7,7 @@ import {
   UserRefreshClient,
 } from "google-auth-library";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { formBrowser, signInAndAllow } from "./e2e/form-browser.ts";
+import { formBrowser, signInAndAllow } from "@leasehold/testing/form-browser";
 import { movingClock } from "./e2e/moving-clock.ts";
 import { type RunningServer, startServer } from "./e2e/running-server.ts";
 import { taskqueueScope } from "./e2e/service-account.ts";

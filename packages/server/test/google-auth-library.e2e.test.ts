@@ -1,6 +1,6 @@
 import { CodeChallengeMethod, JWT, OAuth2Client } from "google-auth-library";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { formBrowser, signInAndAllow } from "./e2e/form-browser.ts";
+import { formBrowser, signInAndAllow } from "@leasehold/testing/form-browser";
 import { type RunningServer, startServer } from "./e2e/running-server.ts";
 import { taskqueueScope } from "./e2e/service-account.ts";
 

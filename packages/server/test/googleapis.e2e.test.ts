@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { formBrowser, signInAndAllow } from "./e2e/form-browser.ts";
+import { formBrowser, signInAndAllow } from "@leasehold/testing/form-browser";
 import { type ForwardProxy, startForwardProxy } from "./e2e/forward-proxy.ts";
 import { googleapis1, googleapis29, type OldClientOptions } from "./e2e/old-googleapis.ts";
 import { type RunningServer, startServer } from "./e2e/running-server.ts";

@@ -4,7 +4,7 @@ import { hybridApp, type HybridApp } from "@leasehold/auth/hybrid-app";
 import { memoryTokenStore, type TokenStore } from "@leasehold/auth/token-store";
 import { freePort } from "@leasehold/testing/free-port";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { formBrowser } from "./e2e/form-browser.ts";
+import { formBrowser } from "@leasehold/testing/form-browser";
 import { type RunningServer, startServer } from "./e2e/running-server.ts";
 import { taskqueueScope } from "./e2e/service-account.ts";
 

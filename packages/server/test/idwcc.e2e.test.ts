@@ -1,6 +1,6 @@
 import { findProgram } from "@leasehold/testing/programs";
 import { expect, test } from "vitest";
-import { decideOnDevice, formBrowser, signInAndAllow } from "./e2e/form-browser.ts";
+import { decideOnDevice, formBrowser, signInAndAllow } from "@leasehold/testing/form-browser";
 import { type Idwcc, startIdwcc } from "./e2e/idwcc.ts";
 import { movingClock } from "./e2e/moving-clock.ts";
 import { type RunningServer, startServer } from "./e2e/running-server.ts";

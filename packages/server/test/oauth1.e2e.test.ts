@@ -6,7 +6,7 @@ import { temporaryFolder } from "@leasehold/testing/temporary-folder";
 import { OAuth } from "oauth";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { makeCertificate, openssl } from "./e2e/certificate.ts";
-import { formBrowser, signInAndAllow } from "./e2e/form-browser.ts";
+import { formBrowser, signInAndAllow } from "@leasehold/testing/form-browser";
 import { type RunningServer, startServer } from "./e2e/running-server.ts";
 import { taskqueueScope } from "./e2e/service-account.ts";
 

@@ -1,6 +1,6 @@
 import * as oauth from "oauth4webapi";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { decideOnDevice, formBrowser, signInAndAllow } from "./e2e/form-browser.ts";
+import { decideOnDevice, formBrowser, signInAndAllow } from "@leasehold/testing/form-browser";
 import { type MovingClock, movingClock } from "./e2e/moving-clock.ts";
 import { type RunningServer, startServer } from "./e2e/running-server.ts";
 import { taskqueueScope } from "./e2e/service-account.ts";

@@ -7,7 +7,7 @@ import { temporaryFolder } from "@leasehold/testing/temporary-folder";
 import { startBrowser } from "@leasehold/testing/browser";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from "vitest";
-import { type FormBrowser, formBrowser, signInAndAllow } from "./e2e/form-browser.ts";
+import { type FormBrowser, formBrowser, signInAndAllow } from "@leasehold/testing/form-browser";
 import { exchange, readQueue } from "./e2e/npm-oauth.ts";
 import { npmOpenIdSite } from "./e2e/npm-openid.ts";
 import { startOpenIdWebSite } from "./e2e/openid-web-site.ts";

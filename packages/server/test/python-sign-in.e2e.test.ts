@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { decideOnDevice, formBrowser, signInAndAllow } from "./e2e/form-browser.ts";
+import { decideOnDevice, formBrowser, signInAndAllow } from "@leasehold/testing/form-browser";
 import { movingClock } from "./e2e/moving-clock.ts";
 import { findPython } from "@leasehold/testing/python";
 import { startScript } from "./e2e/python.ts";

@@ -4,7 +4,7 @@ import { OAuth } from "oauth";
 import * as oauth from "oauth4webapi";
 import { expect, test } from "vitest";
 import { writeDeployment } from "./e2e/deployment.ts";
-import { decideOnDevice, formBrowser, signInAndAllow } from "./e2e/form-browser.ts";
+import { decideOnDevice, formBrowser, signInAndAllow } from "@leasehold/testing/form-browser";
 import { signJwt, signWorkerJwt, taskqueueScope } from "./e2e/service-account.ts";
 import { startTestService, type TestService } from "./support/test-service.ts";
 import { temporaryFolder } from "@leasehold/testing/temporary-folder";

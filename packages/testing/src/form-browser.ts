@@ -44,6 +44,62 @@ export function formBrowser(origin: string): FormBrowser {
   };
 }
 
+/** What the person at the browser types and clicks. */
+export interface Person {
+  email: string;
+  password: string;
+  decision: "allow" | "deny";
+  /** What other fields of the same form are filled in with, by name. */
+  fields?: Record<string, string>;
+}
+
+const pagesMax = 20;
+
+/**
+ * Does in a browser what a person does: fills in each form that it is shown, here and wherever it is sent. Ends at a
+ * page without a form, or when `stopAt` is the address outside that it was sent to.
+ */
+export async function browse(
+  address: string,
+  person: Person,
+  stopAt: (address: string) => boolean = () => false,
+): Promise<{ address: string; status: number; text: string }> {
+  const browsers = new Map<string, FormBrowser>();
+  const browserOf = (url: string): FormBrowser => {
+    const { origin } = new URL(url);
+    const browser = browsers.get(origin) ?? formBrowser(origin);
+    browsers.set(origin, browser);
+    return browser;
+  };
+  let view = await browserOf(address).open(address);
+  for (let page = 0; page < pagesMax; page += 1) {
+    const { leftTo, html } = view;
+    if (leftTo === undefined) {
+      const names = fieldsOf(html);
+      if (names === undefined) return { address: view.url, status: view.status, text: html };
+      view = await browserOf(view.url).submit(view, filledIn(names, person));
+      continue;
+    }
+    if (stopAt(leftTo.href)) return { address: leftTo.href, status: 0, text: "" };
+    view = await browserOf(leftTo.href).open(leftTo.href);
+  }
+  throw new Error(`No end after ${pagesMax} pages; the last was ${view.url}.`);
+}
+
+/** The names of the fields of the page's first form. */
+function fieldsOf(html: string): string[] | undefined {
+  const [, form] = /<form\b[^>]*>([\s\S]*?)<\/form>/i.exec(html) ?? [];
+  if (form === undefined) return undefined;
+  const fields = form.matchAll(/<(?:input|button)\b([^>]*)>/gi);
+  return Array.from(fields, ([, text = ""]) => attribute(text, "name") ?? "");
+}
+
+function filledIn(names: string[], person: Person): Record<string, string> {
+  const { fields, ...own } = person;
+  const known = Object.entries({ ...own, ...fields });
+  return Object.fromEntries(known.filter(([name]) => names.includes(name)));
+}
+
 /** Signs in when asked, allows when asked, and returns the address that the application is called back at. */
 export async function signInAndAllow(options: {
   browser: FormBrowser;

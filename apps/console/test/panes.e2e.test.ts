@@ -31,6 +31,7 @@ describe.skipIf(chromium === undefined)("each pane", () => {
     await page.waitForTimeout(400);
     expect(await seriousProblems(page)).toEqual([]);
     await page.emulateMedia({ colorScheme: "dark" });
+    await page.waitForTimeout(400);
     expect(await seriousProblems(page)).toEqual([]);
     await page.emulateMedia({ colorScheme: "light" });
     await screenshot(page, name);
@@ -102,7 +103,9 @@ describe.skipIf(chromium === undefined)("each pane", () => {
     await page.getByRole("button", { name: "picture" }).click();
     const image = page.getByRole("img", { name: "The payload" });
     await image.waitFor();
-    expect(await image.evaluate("image => image.naturalWidth")).toBe(1);
+    expect(
+      await image.evaluate((drawn) => (drawn as unknown as { naturalWidth: number }).naturalWidth),
+    ).toBe(1);
     await page.getByRole("radiogroup", { name: "View of the payload" }).getByText("Hex").click();
     expect(await page.getByLabel("Payload", { exact: true }).textContent()).toMatch(
       /^000000 {2}89 50 4e 47 0d 0a 1a 0a .*\.PNG/,

@@ -35,7 +35,9 @@ describe.skipIf(chromium === undefined)("the try-it page", () => {
       .fill('{ "id": "tried", "payloadBase64": "aGVsbG8=", "tag": "it\'s" }');
     await run.click();
     await page.getByText(/^200/).waitFor();
-    const answer = JSON.parse((await page.getByLabel("Body of the answer").textContent()) ?? "");
+    const answer = JSON.parse(
+      (await page.getByLabel("Body of the answer", { exact: true }).textContent()) ?? "",
+    );
     expect(answer).toMatchObject({ id: "tried", payloadBase64: "aGVsbG8=", tag: "it's" });
     await screenshot(page, "try-answer");
   });
@@ -44,7 +46,7 @@ describe.skipIf(chromium === undefined)("the try-it page", () => {
     const { taskqueue } = await administratorOf(page, opened.service.url);
     await taskqueue.tasks.delete({ project: "acme", taskqueue: "images", task: "tried" });
     await page.getByRole("tab", { name: "curl" }).click();
-    const command = (await page.getByLabel("Request: curl").textContent()) ?? "";
+    const command = (await page.getByLabel("Request: curl", { exact: true }).textContent()) ?? "";
     // What curl would be called with, by the shell's own reading of it.
     const read = execFileSync(
       "sh",
@@ -68,12 +70,14 @@ describe.skipIf(chromium === undefined)("the try-it page", () => {
 
   test("writes it for the command line and in TypeScript", async () => {
     await page.getByRole("tab", { name: "Command line" }).click();
-    const command = (await page.getByLabel("Request: Command line").textContent()) ?? "";
+    const command =
+      (await page.getByLabel("Request: Command line", { exact: true }).textContent()) ?? "";
     expect(command.replaceAll(/\s*\\\n\s*/g, " ")).toBe(
       `leasehold api taskqueue:v1beta2 tasks.insert --root-url ${opened.service.url}/ --project acme --taskqueue images --body '{"id":"tried","payloadBase64":"aGVsbG8=","tag":"it'\\''s"}'`,
     );
     await page.getByRole("tab", { name: "TypeScript" }).click();
-    const code = (await page.getByLabel("Request: TypeScript").textContent()) ?? "";
+    const code =
+      (await page.getByLabel("Request: TypeScript", { exact: true }).textContent()) ?? "";
     expect(code).toContain('import { createTaskqueue } from "@leasehold/taskqueue-v1beta2";');
     expect(code).toContain("taskqueue.tasks.insert({");
   });
@@ -83,7 +87,9 @@ describe.skipIf(chromium === undefined)("the try-it page", () => {
     await page.getByRole("textbox", { name: "queue" }).fill("no-such-queue");
     await page.getByRole("button", { name: "Run" }).click();
     await page.getByText(/^404/).waitFor();
-    expect(await page.getByLabel("Body of the answer").textContent()).toContain("notFound");
+    expect(await page.getByLabel("Body of the answer", { exact: true }).textContent()).toContain(
+      "notFound",
+    );
     expect(await page.content()).not.toMatch(/ya29\.|Bearer [\w-]{10}/);
   });
 

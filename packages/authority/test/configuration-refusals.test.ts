@@ -258,6 +258,14 @@ const refused: [name: string, yaml: string, code: string, path: string][] = [
     "projects[0].oauthConsumers[0].key",
   ],
   [
+    "a consumer whose key is what a person's consent to an OpenID site is kept under",
+    project(
+      'oauthConsumers: [{ key: "openid:https://a.example/", secret: s, realm: "https://b.example/" }]',
+    ),
+    "value_invalid",
+    "projects[0].oauthConsumers[0].key",
+  ],
+  [
     "a consumer without realm",
     consumer("secret: s"),
     "value_missing",

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { request } from "node:http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type OAuthService, startOAuthService, taskQueue } from "./oauth-service.ts";
-import { getCode, getJson, postForm, type TokenReply } from "./oauth-tokens.ts";
+import { getCode, getJson, isAccepted, postForm, type TokenReply } from "./oauth-tokens.ts";
 import { newVisitor, type Visitor } from "./visitor.ts";
 
 const verifier = "v".repeat(43);
@@ -111,6 +111,23 @@ describe("signing out of the console", () => {
     expect(silent.location).toContain("error=login_required");
   });
 
+  test("leaves a browser alone in which somebody else is signed in, or that sends no cookies", async () => {
+    const attacker = newVisitor(service.origin);
+    await attacker.signIn(await attacker.get("/signin"), "bob@example.com", "battery-staple");
+    const token = await signIn(attacker);
+    const visitor = newVisitor(service.origin);
+    await signIn(visitor);
+    const form = new URLSearchParams({ token });
+    const fromElsewhere = await newVisitor(service.origin).post("/signout", form.toString());
+    expect(fromElsewhere.headers.getSetCookie()).toEqual([]);
+    const again = await signIn(attacker);
+    const page = await visitor.post("/signout", { token: again });
+    expect(page.status).toBe(303);
+    expect(visitor.cookies.has(visitor.sessionCookie)).toBe(true);
+    const silent = await visitor.get(address({ prompt: "none" }));
+    expect(new URL(silent.location).searchParams.has("code")).toBe(true);
+  });
+
   test.each([
     ["no token at all", async () => ({})],
     ["a token that is none", async () => ({ token: "ya29.nothing" })],
@@ -134,5 +151,33 @@ describe("signing out of the console", () => {
     const page = await visitor.post("/signout", await form());
     expect(page.status).toBe(403);
     expect(visitor.cookies.has(visitor.sessionCookie)).toBe(true);
+  });
+});
+
+describe("a new password", () => {
+  test.each([
+    [
+      "that somebody takes",
+      () =>
+        service.authority.administration.account.changePassword(
+          "ada@example.com",
+          { currentPassword: "correct-horse", newPassword: "correct-horse" },
+          { actor: "ada@example.com" },
+        ),
+    ],
+    [
+      "by a one-time link",
+      async () => {
+        const { users } = service.authority.administration;
+        const { url = "" } = await users.resetPassword("ada@example.com", { actor: "x" });
+        const visitor = newVisitor(service.origin);
+        await visitor.submit(await visitor.get(url), { password: "correct-horse" });
+      },
+    ],
+  ])("%s ends the console's tokens with the sessions they came from", async (_how, change) => {
+    const token = await signIn(newVisitor(service.origin));
+    expect(await isAccepted(service, token)).toBe(true);
+    await change();
+    expect(await isAccepted(service, token)).toBe(false);
   });
 });

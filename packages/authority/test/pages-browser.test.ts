@@ -270,7 +270,7 @@ describe.skipIf(browser === undefined)("in Chromium (skipped without chromium)",
       await page.getByLabel("Password").fill("correct-horse");
       await page.getByLabel("First project").fill("acme");
       await page.getByRole("button", { name: "Set up" }).click();
-      expect(page.url()).toBe(`${fresh.origin}/`);
+      expect(page.url()).toBe(`${fresh.origin}/console/`);
       expect(violations).toEqual([]);
       await context.close();
     });

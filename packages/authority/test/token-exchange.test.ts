@@ -199,6 +199,25 @@ describe("generateAccessToken", () => {
     expect(info.body).toMatchObject({ azp: worker, scope: taskQueue });
   });
 
+  test("does not let an account go on for ever from one token", async () => {
+    const first = await generate(await tokenOf(cloudPlatform), {
+      scope: [cloudPlatform],
+      lifetime: "60s",
+    });
+    const token = String(first.body["accessToken"]);
+    const second = await generate(token, { scope: [cloudPlatform] });
+    expect(second.status).toBe(200);
+    const [end, laterEnd] = [first, second].map(({ body }) =>
+      Date.parse(String(body["expireTime"])),
+    );
+    expect(laterEnd).toBeLessThanOrEqual(end ?? 0);
+    const info = await getJson(
+      service,
+      `/tokeninfo?access_token=${String(second.body["accessToken"])}`,
+    );
+    expect(Number(info.body["expires_in"])).toBeLessThanOrEqual(60);
+  });
+
   test("is for owners of the account's project", async () => {
     expect((await generate(await asAda(cloudPlatform), { scope: [taskQueue] })).status).toBe(200);
     const lines = await service.database

@@ -50,10 +50,18 @@ export function documentFlags(
 
 /** The method of that id. */
 export function methodOf(document: DiscoveryDocument, methodId: string): DiscoveryMethod {
-  const entry = methodsOf(document).find(({ id }) => id === methodId);
-  if (entry === undefined) throw new Error(`The document ${document.id} has no ${methodId}.`);
-  return entry.method;
+  let methods = methodsById.get(document);
+  if (methods === undefined) {
+    methods = new Map(methodsOf(document).map(({ id, method }) => [id, method]));
+    methodsById.set(document, methods);
+  }
+  const method = methods.get(methodId);
+  if (method === undefined) throw new Error(`The document ${document.id} has no ${methodId}.`);
+  return method;
 }
+
+// Every start of the command line asks for each of them, some more than once.
+const methodsById = new WeakMap<DiscoveryDocument, ReadonlyMap<string, DiscoveryMethod>>();
 
 function queryParameters(method: DiscoveryMethod): [string, DiscoveryParameter][] {
   return Object.entries(method.parameters ?? {}).filter(

@@ -1,8 +1,9 @@
-import { ActionIcon, Menu, useMantineColorScheme } from "@mantine/core";
-import { IconLogout, IconUserCircle } from "@tabler/icons-react";
+import { Menu, useMantineColorScheme } from "@mantine/core";
+import { IconLogout } from "@tabler/icons-react";
 import { Link } from "wouter";
 import { useApi } from "../api/api-context.tsx";
 import { useMe } from "../session/me.ts";
+import { AccountIcon } from "./account-icon.tsx";
 import { signOut } from "../session/sign-in.ts";
 
 const schemes = [
@@ -17,11 +18,15 @@ export function AccountMenu() {
   const { session } = useApi();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   return (
-    <Menu position="bottom-end" width={230} shadow="md" withInitialFocusPlaceholder={false}>
+    <Menu
+      defaultOpened
+      position="bottom-end"
+      width={230}
+      shadow="md"
+      withInitialFocusPlaceholder={false}
+    >
       <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" size="lg" aria-label="Account">
-          <IconUserCircle size={21} stroke={1.75} aria-hidden />
-        </ActionIcon>
+        <AccountIcon />
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{me.data?.email ?? "Signed in"}</Menu.Label>

@@ -1,4 +1,4 @@
-import { ActionIcon, Tooltip } from "@mantine/core";
+import { ActionIcon } from "@mantine/core";
 import { useDisclosure, useHotkeys } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
 import { lazy, Suspense } from "react";
@@ -15,11 +15,16 @@ export function CommandPalette() {
   useHotkeys([["/", open]]);
   return (
     <>
-      <Tooltip label="Go to… (Ctrl+K)">
-        <ActionIcon variant="subtle" color="gray" size="lg" aria-label="Go to…" onClick={open}>
-          <IconSearch size={19} stroke={1.75} aria-hidden />
-        </ActionIcon>
-      </Tooltip>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        size="lg"
+        aria-label="Go to…"
+        title="Go to… (Ctrl+K)"
+        onClick={open}
+      >
+        <IconSearch size={19} stroke={1.75} aria-hidden />
+      </ActionIcon>
       {opened && (
         <Suspense>
           <PaletteDialog onClose={close} />

@@ -1,8 +1,7 @@
 import { TextInput } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
 import { type KeyboardEvent, useId, useState } from "react";
 import { useLocation } from "wouter";
-import { useApi } from "../api/api-context.tsx";
+import { useQueues } from "../api/project-lists.ts";
 import { projectPanes, servicePanes } from "../panes/pane-list.ts";
 import { useMe } from "../session/me.ts";
 import { Dialog } from "../ui/dialog.tsx";
@@ -83,13 +82,7 @@ export function PaletteDialog({ onClose }: { onClose: () => void }) {
 function usePlaces(): Place[] {
   const me = useMe();
   const project = useCurrentProject();
-  const { client } = useApi();
-  const queues = useQuery({
-    queryKey: ["projects", project, "queues"],
-    queryFn: ({ signal }) =>
-      client.queues.list({ project: project ?? "", maxResults: 1000 }, { signal }),
-    enabled: project !== undefined,
-  });
+  const queues = useQueues(project);
   const inProject = (path: string): string => `/projects/${project ?? ""}${path}`;
   return [
     ...(project === undefined ? [] : projectPanes).map(({ path, title }) => ({
@@ -100,7 +93,7 @@ function usePlaces(): Place[] {
     ...servicePanes
       .filter(({ administrators }) => !administrators || me.data?.administrator)
       .map(({ path, title }) => ({ path, title, kind: "Pane" })),
-    ...(queues.data?.items ?? []).map(({ name = "" }) => ({
+    ...(queues.data ?? []).map(({ name = "" }) => ({
       path: inProject(`/queues/${name}`),
       title: name,
       kind: "Queue",

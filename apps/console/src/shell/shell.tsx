@@ -1,8 +1,8 @@
 import { AppShell, Burger, Group } from "@mantine/core";
-import { useDisclosure } from "@mantine/hooks";
+import { useDisclosure, useMediaQuery } from "@mantine/hooks";
 import { useEffect } from "react";
 import { useLocation } from "wouter";
-import { AccountMenu } from "./account-menu.tsx";
+import { AccountButton } from "./account-button.tsx";
 import { Brand } from "./brand.tsx";
 import { CommandPalette } from "./command-palette.tsx";
 import { Navigation } from "./navigation.tsx";
@@ -15,6 +15,8 @@ export function Shell() {
   const [opened, { toggle, close }] = useDisclosure(false);
   const [location] = useLocation();
   useEffect(close, [location, close]);
+  // A menu that is out of sight is out of reach of the keys too.
+  const narrow = useMediaQuery("(max-width: 47.99em)");
   return (
     <AppShell
       header={{ height: 52 }}
@@ -41,11 +43,15 @@ export function Shell() {
           </Group>
           <Group gap={4} wrap="nowrap">
             <CommandPalette />
-            <AccountMenu />
+            <AccountButton />
           </Group>
         </Group>
       </AppShell.Header>
-      <AppShell.Navbar className={classes["navbar"]} aria-label="Panes">
+      <AppShell.Navbar
+        className={classes["navbar"]}
+        aria-label="Panes"
+        style={narrow && !opened ? { visibility: "hidden" } : {}}
+      >
         <Navigation />
       </AppShell.Navbar>
       <AppShell.Main className={classes["main"]} id="pane">

@@ -1,4 +1,4 @@
-import { ActionIcon, Code, Group, Tooltip } from "@mantine/core";
+import { ActionIcon, Code, Group } from "@mantine/core";
 import { useClipboard } from "@mantine/hooks";
 import { IconCheck, IconCopy } from "@tabler/icons-react";
 
@@ -6,21 +6,16 @@ import { IconCheck, IconCopy } from "@tabler/icons-react";
 export function CopyButton({ text, label }: { text: string; label: string }) {
   const clipboard = useClipboard({ timeout: 2000 });
   return (
-    <Tooltip label={clipboard.copied ? "Copied" : label}>
-      <ActionIcon
-        variant="subtle"
-        color="gray"
-        size="sm"
-        aria-label={clipboard.copied ? "Copied" : label}
-        onClick={() => clipboard.copy(text)}
-      >
-        {clipboard.copied ? (
-          <IconCheck size={16} aria-hidden />
-        ) : (
-          <IconCopy size={16} aria-hidden />
-        )}
-      </ActionIcon>
-    </Tooltip>
+    <ActionIcon
+      variant="subtle"
+      color="gray"
+      size="sm"
+      aria-label={clipboard.copied ? "Copied" : label}
+      title={clipboard.copied ? "Copied" : label}
+      onClick={() => clipboard.copy(text)}
+    >
+      {clipboard.copied ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />}
+    </ActionIcon>
   );
 }
 

@@ -1,4 +1,3 @@
-import { Tooltip } from "@mantine/core";
 import { useNow } from "./use-now.ts";
 import { sinceWords } from "./words.ts";
 
@@ -8,8 +7,8 @@ export function Moment({ at }: { at: string | number | undefined }) {
   if (at === undefined) return <>–</>;
   const date = new Date(at);
   return (
-    <Tooltip label={date.toLocaleString()}>
-      <time dateTime={date.toISOString()}>{sinceWords(date.getTime(), nowMs)}</time>
-    </Tooltip>
+    <time dateTime={date.toISOString()} title={date.toLocaleString()}>
+      {sinceWords(date.getTime(), nowMs)}
+    </time>
   );
 }

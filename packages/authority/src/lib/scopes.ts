@@ -11,8 +11,14 @@ export const impersonationScope = "https://www.googleapis.com/auth/cloud-platfor
 
 const words: ReadonlyMap<string, string> = new Map([
   [taskQueueScope, "See, insert, lease, change and delete tasks in your task queues"],
-  [adminScope, "See and manage your Leasehold projects and their queues"],
-  [adminReadonlyScope, "See your Leasehold projects and their queues"],
+  [
+    adminScope,
+    "See and manage your Leasehold projects, their queues, tasks and applications, and your account",
+  ],
+  [
+    adminReadonlyScope,
+    "See your Leasehold projects, their queues, tasks and applications, and your account",
+  ],
   [impersonationScope, "Act as the service accounts of projects that you own"],
   ["openid", "Know who you are when you sign in"],
   ["email", "See your e-mail address"],

@@ -10,6 +10,7 @@ import { exitCodes } from "../exit-codes.ts";
 import type { Host } from "../host.ts";
 import { printResource, tellNextPage } from "../print-resource.ts";
 import type { Settings } from "../settings.ts";
+import { harmless } from "../table.ts";
 import { type BodyFlags, bodyFlags } from "./body-flags.ts";
 import { callMethod, type Resource } from "./call-method.ts";
 import { renderItems, renderResource } from "./show-resource.ts";
@@ -151,11 +152,12 @@ async function show(
       const items = (answer["items"] ?? answer["series"] ?? []) as Resource[];
       return items.length === 0 ? "There are none." : renderItems(items, columns, host.columns);
     }
-    return renderResource(answer, row.out === undefined ? [] : [row.out]);
+    const facts = renderResource(answer, row.out === undefined ? [] : [row.out]);
+    // What is shown once must not get lost because nobody named a file for it.
+    const text =
+      row.out === undefined || out !== undefined ? "" : harmless(String(answer[row.out]));
+    return [facts, text.trimEnd()].filter((part) => part !== "").join("\n\n");
   });
-  if (row.out !== undefined && out === undefined && !settings.json) {
-    host.tell("Give --out <file> next time to have it as a file, or --json to see all of it.");
-  }
   tellNextPage(host, settings, answer["nextPageToken"] as string | undefined);
 }
 

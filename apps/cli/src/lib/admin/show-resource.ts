@@ -15,7 +15,8 @@ export function renderItems(
 
 /** The fields of one resource, a line each. */
 export function renderResource(resource: Resource, except: readonly string[]): string {
-  return renderFacts(factsOf(resource, except));
+  const facts = factsOf(resource, except);
+  return facts.length === 0 ? "" : renderFacts(facts);
 }
 
 /** A resource in another one, such as the user of an invitation, stands beside the rest. */

@@ -136,6 +136,8 @@ async function download(host: Host, call: Call, { parameters, flags }: ReadyCall
     bytes += chunk.length;
     host.progress(progressLine(bytes, Number.isNaN(total) ? undefined : total));
   });
+  let cut: unknown;
+  source.once("error", (error) => (cut = error));
   const draft = `${output}.part`;
   try {
     await pipeline(source, createWriteStream(draft));
@@ -144,6 +146,7 @@ async function download(host: Host, call: Call, { parameters, flags }: ReadyCall
     await rm(draft, { force: true });
     if (cause instanceof TypeError) throw cause;
     const said = cause instanceof Error ? cause.message : String(cause);
+    if (cause === cut) throw new CliError(exitCodes.failed, `${said} Nothing was kept.`, cause);
     throw new CliError(exitCodes.failed, `Cannot keep the file as ${output}: ${said}.`, cause);
   } finally {
     host.progress(undefined);

@@ -1,29 +1,19 @@
 import { Anchor } from "@mantine/core";
 import type { ReactNode } from "react";
 import { Link } from "wouter";
-import { useApi } from "../../api/api-context.tsx";
-import { useList } from "../../api/use-list.ts";
+import { useClients, useQueues, useServiceAccounts, useServices } from "../../api/project-lists.ts";
 import { useProjectId, useRole } from "../../shell/project.ts";
 import { Section } from "../../ui/section.tsx";
 import classes from "./overview.module.css";
 
 /** What is still to be done before an application can use a queue; gone once it is. */
 export function FirstSteps() {
-  const { client } = useApi();
   const project = useProjectId();
   const { canEdit } = useRole();
-  const services = useList(["projects", project, "services"], (page, options) =>
-    client.services.list({ project, ...page }, options),
-  );
-  const clients = useList(["projects", project, "clients"], (page, options) =>
-    client.clients.list({ project, ...page }, options),
-  );
-  const accounts = useList(["projects", project, "serviceAccounts"], (page, options) =>
-    client.serviceAccounts.list({ project, ...page }, options),
-  );
-  const queues = useList(["projects", project, "queues"], (page, options) =>
-    client.queues.list({ project, ...page }, options),
-  );
+  const services = useServices(project);
+  const clients = useClients(project);
+  const accounts = useServiceAccounts(project);
+  const queues = useQueues(project);
   if (!canEdit || !services.data || !clients.data || !accounts.data || !queues.data) return null;
   const done = {
     service: services.data.some(({ enabled }) => enabled),

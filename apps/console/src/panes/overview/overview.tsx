@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense } from "react";
 import { Link } from "wouter";
 import { useApi } from "../../api/api-context.tsx";
-import { useList } from "../../api/use-list.ts";
+import { useQueues, useServices } from "../../api/project-lists.ts";
 import { useProject, useProjectId, useRole } from "../../shell/project.ts";
 import { Copyable } from "../../ui/copy.tsx";
 import { Fact, Facts } from "../../ui/facts.tsx";
@@ -68,16 +68,12 @@ export function Overview() {
 function Counts() {
   const { client } = useApi();
   const project = useProjectId();
-  const queues = useList(["projects", project, "queues"], (page, options) =>
-    client.queues.list({ project, ...page }, options),
-  );
+  const queues = useQueues(project);
   const quotas = useQuery({
     queryKey: ["projects", project, "quotas"],
     queryFn: ({ signal }) => client.quotas.get({ project }, { signal }),
   });
-  const services = useList(["projects", project, "services"], (page, options) =>
-    client.services.list({ project, ...page }, options),
-  );
+  const services = useServices(project);
   const tasks = queues.data?.reduce((sum, { stats }) => sum + (stats?.totalTasks ?? 0), 0);
   const on = services.data?.filter(({ enabled }) => enabled).length;
   return (

@@ -1,4 +1,4 @@
-import { NumberInput, TextInput } from "@mantine/core";
+import { TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useLocation } from "wouter";
 import { useApi } from "../../api/api-context.tsx";
@@ -13,7 +13,7 @@ export function CreateQueue({ opened, onClose }: { opened: boolean; onClose: () 
   const changed = useChanged("projects", project);
   const [, navigate] = useLocation();
   const [name, setName] = useState("");
-  const [maxLeases, setMaxLeases] = useState<number | string>("");
+  const [maxLeases, setMaxLeases] = useState("");
   const [deadLetterQueue, setDeadLetterQueue] = useState("");
   return (
     <FormDialog
@@ -49,14 +49,13 @@ export function CreateQueue({ opened, onClose }: { opened: boolean; onClose: () 
         pattern="[A-Za-z0-9\-]+"
         onChange={(event) => setName(event.currentTarget.value.trim())}
       />
-      <NumberInput
+      <TextInput
         label="Leases of a task"
         description="After so many the task is deleted, or moved to the dead-letter queue. Empty: as many as it takes."
+        inputMode="numeric"
+        pattern="\d{0,9}"
         value={maxLeases}
-        min={0}
-        allowDecimal={false}
-        hideControls
-        onChange={setMaxLeases}
+        onChange={(event) => setMaxLeases(event.currentTarget.value.trim())}
       />
       <TextInput
         label="Dead-letter queue"

@@ -1,8 +1,7 @@
 import { Button, TextInput } from "@mantine/core";
 import { IconFileText, IconSearch } from "@tabler/icons-react";
 import { useState } from "react";
-import { useApi } from "../../api/api-context.tsx";
-import { useList } from "../../api/use-list.ts";
+import { useQueues } from "../../api/project-lists.ts";
 import { useProjectId, useRole } from "../../shell/project.ts";
 import { Empty } from "../../ui/empty.tsx";
 import { Loaded } from "../../ui/loaded.tsx";
@@ -15,14 +14,11 @@ import { QueueYaml } from "./queue-yaml.tsx";
 
 /** The project's queues and how they are doing. */
 export function Queues() {
-  const { client } = useApi();
   const project = useProjectId();
   const { canEdit } = useRole();
   const [filter, setFilter] = useState("");
   const [dialog, setDialog] = useState<"create" | "yaml">();
-  const query = useList(["projects", project, "queues"], (page, options) =>
-    client.queues.list({ project, ...page }, options),
-  );
+  const query = useQueues(project);
   const createButton = canEdit && <Button onClick={() => setDialog("create")}>Create queue</Button>;
   return (
     <Page

@@ -2,7 +2,7 @@ import { Badge, Group, Switch, Text } from "@mantine/core";
 import type { Service } from "@leasehold/leasehold-v1";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useApi } from "../../api/api-context.tsx";
-import { useList } from "../../api/use-list.ts";
+import { useServices } from "../../api/project-lists.ts";
 import { useProjectId, useRole } from "../../shell/project.ts";
 import { useAnnounce } from "../../ui/announcements.tsx";
 import { DataTable } from "../../ui/data-table.tsx";
@@ -13,11 +13,8 @@ import { Section } from "../../ui/section.tsx";
 
 /** Switches services on and off for the project's applications. */
 export function Services() {
-  const { client } = useApi();
   const project = useProjectId();
-  const query = useList(["projects", project, "services"], (page, options) =>
-    client.services.list({ project, ...page }, options),
-  );
+  const query = useServices(project);
   const change = useSwitch();
   return (
     <Page

@@ -120,6 +120,7 @@ async function changePassword(
     const entry = { ...agent, action: "user.password", target: email };
     await writeAudit({ database, nowMs: context.now(), entry });
   });
+  context.forget({ type: "everything" });
 }
 
 async function readGrants(context: AuthorityContext, email: string): Promise<AccountGrant[]> {

@@ -15,6 +15,7 @@ import { type ConsumerAdministration, consumerAdministration } from "./consumers
 import { type DelegationAdministration, delegationAdministration } from "./delegations.ts";
 import { type MemberAdministration, memberAdministration } from "./members.ts";
 import { type ProjectAdministration, projectAdministration } from "./projects.ts";
+import { reachesBeyondEditors } from "./reach.ts";
 import {
   type ServiceAccountAdministration,
   serviceAccountAdministration,
@@ -49,6 +50,8 @@ export interface Administration {
   queueAcls(project: string, queues: readonly string[]): Promise<QueueAcl[]>;
   /** Drops a queue's ACL, as when the queue is deleted. */
   deleteQueueAcl(request: QueueAddress & Agent): Promise<void>;
+  /** Whether a consumer or service account of a project may do more than the project's editors may. */
+  reachesBeyondEditors(request: { project: string; application: string }): Promise<boolean>;
   /** Adds a line to the audit log. Never give it a secret. */
   audit(entry: AuditEntry): Promise<void>;
   /** Reads the audit log, newest first. */
@@ -75,6 +78,7 @@ export function createAdministration(context: AuthorityContext): Administration 
         ...request,
         acl: { adminEmails: [], consumerEmails: [], producerEmails: [] },
       }),
+    reachesBeyondEditors: (request) => reachesBeyondEditors(database, request),
     audit: (entry) => context.audit(entry),
     auditLog: (request) => readAuditLog(database, request),
   };

@@ -21,6 +21,7 @@ export interface AuditRequest {
   limit: number;
   /** Only lines older than the one with this id. */
   before?: string | undefined;
+  /** Only those of this project, since it was made. */
   project?: string | undefined;
   actor?: string | undefined;
   /** One that ends with a dot stands for all that begin with it. */
@@ -44,7 +45,14 @@ export async function readAuditLog(
     .orderBy("id", "desc")
     .limit(Math.min(Math.max(limit, 1), linesMax));
   if (before !== undefined) query = query.where("id", "<", before);
-  if (project !== undefined) query = query.where("project_id", "=", project);
+  if (project !== undefined) {
+    // An earlier project of this id was somebody else's.
+    query = query
+      .where("project_id", "=", project)
+      .where("at_ms", ">=", (on) =>
+        on.selectFrom("projects").select("created_at_ms").where("id", "=", project),
+      );
+  }
   if (actor !== undefined) query = query.where("actor", "=", actor.toLowerCase());
   if (action?.endsWith(".") === true) {
     query = query.where("action", ">=", action).where("action", "<", `${action}\uffff`);

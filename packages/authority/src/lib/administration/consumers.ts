@@ -1,6 +1,10 @@
 import { AdministrationError } from "../../administration-error.ts";
 import { putOAuthConsumer } from "../apply/apply-oauth-consumer.ts";
 import { readOAuthConsumer } from "../configuration/applications.ts";
+import type { OAuthConsumerDeclaration } from "../configuration/declarations.ts";
+import { certificateIn } from "../configuration/referenced-files.ts";
+import { readMap } from "../configuration/yaml-place.ts";
+import { required } from "../configuration/yaml-values.ts";
 import type { Agent, AuthorityContext } from "../context.ts";
 import { newSecret } from "../oauth/secrets.ts";
 import { change } from "./change.ts";
@@ -8,6 +12,7 @@ import { countOfProject } from "./count-rows.ts";
 import { declaredValue } from "./declared-value.ts";
 import { checkLimit } from "./limits.ts";
 import type { ListRequest } from "./page.ts";
+import { refuseDelegated } from "./reach.ts";
 import { retireApplication } from "./retire-application.ts";
 
 /** An OAuth 1.0 consumer as it is shown. */
@@ -80,18 +85,34 @@ async function listConsumers(
   return rows.map(shown);
 }
 
-/** The certificate is not in a file here: its text stands where a leasehold.yaml has a file's name. */
+/** Checks what a caller says as if a leasehold.yaml did; the certificate is a text here, and not in a file. */
 function declared(consumer: {
   key: string;
   name?: string | undefined;
   realm: string;
   secret?: string | undefined;
   certificatePem?: string | undefined;
-}): ReturnType<ReturnType<typeof readOAuthConsumer>> {
-  const { certificatePem, ...rest } = consumer;
-  const certificateFile = certificatePem === undefined ? undefined : "certificatePem";
-  const readFile = (): string => certificatePem ?? "";
-  return readOAuthConsumer(readFile)(declaredValue({ ...rest, certificateFile }));
+}): OAuthConsumerDeclaration {
+  const { certificatePem, secret, ...rest } = consumer;
+  // A consumer has one of the two; the reader wants to see that.
+  const value = declaredValue({ ...rest, secret: secret ?? (certificatePem && "none") });
+  const { key, name, realm } = readOAuthConsumer(noFiles)(value);
+  return {
+    key,
+    realm,
+    ...(name !== undefined && { name }),
+    ...(secret !== undefined && { secret }),
+    ...(certificatePem !== undefined && { certificatePem: checkedCertificate(certificatePem) }),
+  };
+}
+
+function checkedCertificate(certificatePem: string): string {
+  const map = readMap(declaredValue({ certificatePem }), ["certificatePem"]);
+  return certificateIn(certificatePem, required(map, "certificatePem"));
+}
+
+function noFiles(): never {
+  throw new Error("A consumer of the admin API names no files.");
 }
 
 async function createConsumer(
@@ -120,6 +141,7 @@ async function createConsumer(
     if (taken !== undefined) {
       throw new AdministrationError("duplicate", `There is a consumer ${key}: take another key.`);
     }
+    await refuseDelegated(database, wanted.key);
     await putOAuthConsumer(applying, wanted, { project, path: "" });
   });
   const made = shown(await findConsumer(context, { project, consumer: wanted.key }));

@@ -112,7 +112,7 @@ async function removeMember(
 }
 
 async function findRole(
-  database: Transaction<AuthorityTables>,
+  database: AuthorityContext["database"],
   project: string,
   email: string,
 ): Promise<Member["role"] | undefined> {

@@ -7,6 +7,7 @@ import { readProject } from "../configuration/project.ts";
 import type { AuthorityTables, ProjectMemberTable } from "../database/schema.ts";
 import { change } from "./change.ts";
 import { declaredValue } from "./declared-value.ts";
+import { keepOwners } from "./keep-owners.ts";
 import { checkLimit } from "./limits.ts";
 import type { ListRequest } from "./page.ts";
 import { retireApplication, retireServiceAccount } from "./retire-application.ts";
@@ -43,6 +44,12 @@ export interface ProjectAdministration {
     agent: Agent,
   ): Promise<void>;
   rename(id: string, name: string, agent: Agent): Promise<void>;
+  /**
+   * Whether the project may be deleted.
+   *
+   * @throws AdministrationError `refused` when one of its service accounts is the last owner of another project.
+   */
+  checkDelete(id: string): Promise<void>;
   /** Deletes a project with its applications, keys and tokens. Its queues and tasks are not the authority's. */
   delete(id: string, agent: Agent): Promise<void>;
 }
@@ -57,6 +64,9 @@ export function projectAdministration(context: AuthorityContext): ProjectAdminis
       change(context, agent, (applying) =>
         applyProjectRow(applying, { id, name: checked({ id, name }).name ?? id }, ""),
       ),
+    async checkDelete(id) {
+      await keepOwners(database, await accountsOf(database, id), { except: id });
+    },
     delete: (id, agent) => deleteProject(context, id, agent),
   };
 }
@@ -129,15 +139,24 @@ async function deleteProject(context: AuthorityContext, id: string, agent: Agent
     for (const application of await clients.unionAll(consumers).execute()) {
       await retireApplication(database, application.id);
     }
-    const accounts = database
-      .selectFrom("service_accounts")
-      .select("email")
-      .where("project_id", "=", id);
-    for (const { email } of await accounts.execute()) await retireServiceAccount(database, email);
+    const accounts = await accountsOf(database, id);
+    await keepOwners(database, accounts, { except: id });
+    for (const email of accounts) {
+      await retireServiceAccount(database, email);
+    }
     await database.deleteFrom("tokens").where("project_id", "=", id).execute();
     await database.deleteFrom("projects").where("id", "=", id).execute();
     await applying.changed({ thing: "project", target: id, what: "deleted", project: id });
   });
+}
+
+async function accountsOf(database: Kysely<AuthorityTables>, id: string): Promise<string[]> {
+  const rows = await database
+    .selectFrom("service_accounts")
+    .select("email")
+    .where("project_id", "=", id)
+    .execute();
+  return rows.map(({ email }) => email);
 }
 
 type ProjectRow = {

@@ -12,8 +12,10 @@ import { change } from "./change.ts";
 import { endpointsOf } from "./client-secrets-file.ts";
 import { countOfProject } from "./count-rows.ts";
 import { declaredValue } from "./declared-value.ts";
+import { keepOwners } from "./keep-owners.ts";
 import { checkLimit } from "./limits.ts";
 import type { ListRequest } from "./page.ts";
+import { refuseDelegated } from "./reach.ts";
 import { retireServiceAccount } from "./retire-application.ts";
 
 /** A service account as it is shown. */
@@ -119,6 +121,7 @@ async function createAccount(
     if (taken !== undefined) {
       throw new AdministrationError("duplicate", `There is a service account ${email} already.`);
     }
+    await refuseDelegated(applying.database, email);
     const declared = { email, ...(name !== undefined && { name }), keys: [] };
     await applyServiceAccount(applying, declared, { project, path: "" });
   });
@@ -147,6 +150,7 @@ async function deleteAccount(
 ): Promise<void> {
   await change(context, agent, async (applying) => {
     const { email } = await findAccount(applying, path);
+    await keepOwners(applying.database, [email]);
     await retireServiceAccount(applying.database, email);
     const { project } = path;
     await applying.changed({ thing: "service account", target: email, what: "deleted", project });

@@ -13,6 +13,7 @@ import {
 } from "../users/invitation.ts";
 import { change } from "./change.ts";
 import { declaredValue } from "./declared-value.ts";
+import { keepOwners } from "./keep-owners.ts";
 import { checkLimit } from "./limits.ts";
 import type { ListRequest } from "./page.ts";
 import { retireAddress } from "./retire-application.ts";
@@ -120,7 +121,7 @@ async function deleteUser(context: AuthorityContext, address: string, agent: Age
     const { database } = applying;
     const user = await findUser(applying, address);
     await keepAnAdministrator(database, user);
-    await keepOwners(database, user.email);
+    await keepOwners(database, [user.email]);
     await retireAddress(database, user.email);
     // Sessions, links and grants go with the row, and tokens with the grants.
     await database.deleteFrom("users").where("id", "=", user.id).execute();
@@ -173,32 +174,6 @@ async function keepAnAdministrator(
   throw new AdministrationError(
     "refused",
     `${user.email} is the last administrator: make somebody else one first.`,
-  );
-}
-
-async function keepOwners(database: Transaction<AuthorityTables>, email: string): Promise<void> {
-  const orphan = await database
-    .selectFrom("project_members as own")
-    .select("own.project_id")
-    .where("own.email", "=", email)
-    .where("own.role", "=", "owner")
-    .where((on) =>
-      on.not(
-        on.exists(
-          on
-            .selectFrom("project_members as other")
-            .select("other.email")
-            .whereRef("other.project_id", "=", "own.project_id")
-            .where("other.role", "=", "owner")
-            .where("other.email", "!=", email),
-        ),
-      ),
-    )
-    .executeTakeFirst();
-  if (orphan === undefined) return;
-  throw new AdministrationError(
-    "refused",
-    `${email} is the last owner of ${orphan.project_id}: make somebody else an owner, or delete the project, first.`,
   );
 }
 

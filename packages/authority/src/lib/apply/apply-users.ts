@@ -3,6 +3,7 @@ import type { AuthorityContext } from "../context.ts";
 import { randomDigits } from "../numeric-id.ts";
 import { findUserByEmail } from "../users/find-user.ts";
 import { hashPassword, verifyPassword } from "../users/password.ts";
+import { setPassword } from "../users/set-password.ts";
 import { type Applying, contradiction, differences } from "./changes.ts";
 
 /** Hashes, by e-mail, the declared passwords that are not those that the users have. */
@@ -20,7 +21,7 @@ export async function hashChangedPasswords(
   return hashes;
 }
 
-/** Makes and changes users. A changed password ends the user's sessions. */
+/** Makes and changes users. A changed password ends what was begun with the one before. */
 export async function applyUsers(
   applying: Applying,
   users: readonly UserDeclaration[],
@@ -81,7 +82,7 @@ async function applyUser(
   if (properties.length === 0) return;
   await database.updateTable("users").set(wanted).where("id", "=", row.id).execute();
   if (passwordHash !== undefined) {
-    await database.deleteFrom("sessions").where("user_id", "=", row.id).execute();
+    await setPassword(database, { userId: row.id, passwordHash });
   }
   await applying.changed({ thing: "user", target: user.email, what: "changed", properties });
 }

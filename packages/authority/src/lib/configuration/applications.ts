@@ -33,10 +33,11 @@ export const readIdentifier: (place: YamlPlace) => string = readPattern(
   "1 to 200 printable ASCII characters without spaces",
 );
 
-// What a domain delegates is kept by the consumer's key or by the service account's address: they must differ.
+// What a domain delegates is kept by the consumer's key or by the service account's address, what a person allows by the
+// key or by the realm of an OpenID site: they must differ.
 const readConsumerKey = readPattern(
-  /^[\x21-\x3f\x41-\x7e]{1,200}$/u,
-  "1 to 200 printable ASCII characters without spaces and @, as a rule a domain",
+  /^(?!openid:)[\x21-\x3f\x41-\x7e]{1,200}$/u,
+  "1 to 200 printable ASCII characters without spaces and @, as a rule a domain, and must not begin with openid:",
 );
 
 export function readOAuthClient(place: YamlPlace): OAuthClientDeclaration {

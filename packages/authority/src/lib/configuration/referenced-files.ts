@@ -46,7 +46,7 @@ export function readCertificateFile(readFile: ReadFile): (place: YamlPlace) => s
 }
 
 /** Checks the text of such a certificate. */
-function certificateIn(pem: string, place: YamlPlace): string {
+export function certificateIn(pem: string, place: YamlPlace): string {
   let certificate;
   try {
     if (pem.length > pemLengthMax) throw new RangeError("too long");

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from "fastify";
+import type { Token } from "../database/schema.ts";
 import type { Endpoint, EndpointContext } from "../http/endpoint.ts";
 import { invalidRequest, ProtocolError } from "../http/protocol-error.ts";
 import { impersonationScope, isKnownScope } from "../scopes.ts";
@@ -26,10 +27,13 @@ export const generateAccessToken: Endpoint = async (context, request, reply) => 
     });
   }
   const email = normalizeEmail(name);
-  const caller = await readCaller(context, request);
-  const { scopes, lifetimeSeconds } = readBody(request.body);
+  const token = await readCaller(context, request);
+  const caller = token.subject;
+  const body = readBody(request.body);
   const account = await findAccountOf(context, { caller, email });
   const nowMs = context.now();
+  const { scopes } = body;
+  const lifetimeSeconds = Math.min(body.lifetimeSeconds, secondsLeft(token, nowMs));
   const accessToken = await context.writeTogether((database) =>
     issueAccessToken(database, {
       owner: {
@@ -80,8 +84,17 @@ function readLifetime(lifetime: unknown): number {
   throw invalidRequest(`lifetime must be from 1s to ${accessTokenSeconds}s.`);
 }
 
-/** Whom the caller's token acts as. */
-async function readCaller(context: EndpointContext, request: FastifyRequest): Promise<string> {
+/**
+ * How long what a token gives may last: with an account's token, no longer than that token. Else a chain of them would
+ * outlive the key, the grant or the owner that it began with.
+ */
+function secondsLeft({ application_kind, expires_at_ms }: Token, nowMs: number): number {
+  if (application_kind !== "service-account") return accessTokenSeconds;
+  return Math.max(0, Math.floor((expires_at_ms - nowMs) / 1000));
+}
+
+/** The caller's token. */
+async function readCaller(context: EndpointContext, request: FastifyRequest): Promise<Token> {
   const token = presentedToken(request);
   const found = token === undefined ? undefined : await findToken(context, token);
   if (found === undefined || found.kind !== "access") {
@@ -92,7 +105,7 @@ async function readCaller(context: EndpointContext, request: FastifyRequest): Pr
       headers: { "www-authenticate": "Bearer" },
     });
   }
-  if (found.scopeList.includes(impersonationScope)) return found.subject;
+  if (found.scopeList.includes(impersonationScope)) return found;
   throw new ProtocolError({
     code: "insufficient_scope",
     description: `Request had insufficient authentication scopes: ${impersonationScope} is needed.`,

@@ -56,7 +56,7 @@ async function create(
   await writeAudit({
     database,
     nowMs,
-    entry: { actor: email, action: "user.create", target: email },
+    entry: { actor: email, action: "user.created", target: email },
   });
   if (project !== undefined) await createProject(database, { nowMs, owner: email, project });
   await database.deleteFrom("invitations").where("purpose", "=", "setup").execute();
@@ -118,6 +118,6 @@ async function createProject(
   await writeAudit({
     database,
     nowMs,
-    entry: { actor: owner, action: "project.create", target: id },
+    entry: { actor: owner, action: "project.created", target: id, project: id },
   });
 }

@@ -71,6 +71,7 @@ async function useLink(
     const entry = { actor: user.email, action: "user.password", target: user.email };
     await writeAudit({ database, nowMs: context.now(), entry });
   });
+  context.forget({ type: "everything" });
 }
 
 function linkUsed(): PageError {

@@ -13,7 +13,7 @@ import { findUserByEmail, normalizeEmail } from "../users/find-user.ts";
 import { verifyPassword } from "../users/password.ts";
 import { checkCsrf, formRefused } from "./csrf.ts";
 import { sameOriginPath } from "./same-origin-path.ts";
-import { endSession, readSession, startSession } from "./session.ts";
+import { endSession, readSessions, startSession } from "./session.ts";
 import { waitingRequest } from "./waiting-request.ts";
 
 /** Sign-in attempts for one account, and from one address, in {@link signInWindowMs}. */
@@ -53,24 +53,34 @@ export const signIn: Endpoint = async (context, request, reply) => {
 
 /** Takes the sign-out button. The console's form carries its access token, which no other page can know. */
 export const signOut: Endpoint = async (context, request, reply) => {
-  const session = await readSession(context, request, reply);
+  const sessions = await readSessions(context, request, reply);
   const token = parameter(bodyParameters(request), "token");
-  if (token === undefined) checkCsrf(context, request, session);
-  else await endConsoleGrant(context, token);
-  await endSession(context, request, reply);
-  return reply.redirect(token === undefined ? "/signin" : consoleSignIn, 303);
+  if (token === undefined) {
+    checkCsrf(context, request, sessions[0]);
+    await endSession(context, request, reply);
+    return reply.redirect("/signin", 303);
+  }
+  const email = await endConsoleGrant(context, token);
+  // Any site can know a token of its own maker's: that ends nothing of whoever else is signed in here.
+  if (sessions.some(({ user }) => user.email === email)) await endSession(context, request, reply);
+  return reply.redirect(consoleSignIn, 303);
 };
 
 const consoleSignIn = `/signin?continue=${encodeURIComponent(consolePath)}`;
 
-// With the grant go the tokens of every window: each sees at its next call that nobody is signed in any more.
-async function endConsoleGrant(context: EndpointContext, token: string): Promise<void> {
+/**
+ * With the grant go the tokens of every window: each sees at its next call that nobody is signed in any more.
+ *
+ * @returns whose token it is.
+ */
+async function endConsoleGrant(context: EndpointContext, token: string): Promise<string> {
   const found = await findToken(context, token);
   if (found === undefined || found.client_id !== consoleClientId || found.grant_id === null) {
     throw formRefused();
   }
   const { grant_id: grantId, subject: actor, client_id: target } = found;
   await revokeGrant(context, { grantId, actor, target });
+  return actor;
 }
 
 /** Sends somebody who is not signed in to the sign-in page, and back afterwards. */

@@ -4,7 +4,13 @@ import { administers } from "./administered.ts";
 import { momentIn } from "./moment-parameter.ts";
 import type { LeaseholdContext } from "./operations.ts";
 import { type Page, type PageParameters, readPage } from "./page.ts";
-import { allowAdministrator, allowProject, type ProjectPath } from "./project-access.ts";
+import {
+  allowAdministrator,
+  allowProject,
+  ownsProject,
+  type ProjectPath,
+  visibleProject,
+} from "./project-access.ts";
 
 interface AuditParameters extends PageParameters {
   actor?: string;
@@ -21,7 +27,11 @@ export function auditOperations({ authority }: LeaseholdContext): Operations {
   return {
     "leasehold.audit.list": administers<AuditParameters & ProjectPath>({
       allow: allowProject(administration, "read"),
-      run: ({ values }) => readLines(administration, values, values.project),
+      async run(call) {
+        const showsAcl = ownsProject(await visibleProject(administration, call));
+        const page = await readLines(administration, call.values, call.values.project);
+        return showsAcl ? page : { ...page, items: page.items?.map(withoutAcl) };
+      },
     }),
     "leasehold.audit.listAll": administers<AuditParameters>({
       allow: allowAdministrator,
@@ -34,7 +44,7 @@ async function readLines(
   administration: Administration,
   parameters: AuditParameters,
   project: string | undefined,
-): Promise<Page<object>> {
+): Promise<Page<LineResource>> {
   const { actor, action, from, to } = parameters;
   const page = await readPage(
     parameters,
@@ -53,6 +63,13 @@ async function readLines(
   return { ...page, items: page.items?.map(lineResource) };
 }
 
-function lineResource({ atMs, detail, ...line }: AuditLine): object {
+type LineResource = Omit<AuditLine, "atMs"> & { time: string };
+
+function lineResource({ atMs, detail, ...line }: AuditLine): LineResource {
   return { ...line, time: new Date(atMs).toISOString(), detail: detail ?? undefined };
+}
+
+/** Who may use a queue is for owners to see, here as in the queue itself. */
+function withoutAcl(line: LineResource): LineResource {
+  return line.action.startsWith("queue-acl.") ? { ...line, detail: undefined } : line;
 }

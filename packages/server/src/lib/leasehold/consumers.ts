@@ -3,7 +3,7 @@ import { administers } from "./administered.ts";
 import { agentOf } from "./agent.ts";
 import type { LeaseholdContext } from "./operations.ts";
 import { type PageParameters, readPage } from "./page.ts";
-import { allowProject, type ProjectPath } from "./project-access.ts";
+import { allowApplication, allowProject, type ProjectPath } from "./project-access.ts";
 
 type ConsumerPath = ProjectPath & { consumer: string };
 
@@ -18,6 +18,7 @@ export function consumerOperations({ authority }: LeaseholdContext): Operations 
   const { consumers } = authority.administration;
   const read = allowProject(authority.administration, "read");
   const write = allowProject(authority.administration, "write");
+  const hold = allowApplication<ConsumerPath>(authority.administration, ({ consumer }) => consumer);
   return {
     "leasehold.consumers.list": administers<ProjectPath & PageParameters>({
       allow: read,
@@ -46,15 +47,15 @@ export function consumerOperations({ authority }: LeaseholdContext): Operations 
         ),
     }),
     "leasehold.consumers.delete": administers<ConsumerPath>({
-      allow: write,
+      allow: hold,
       run: ({ caller, values }) => consumers.delete(values, agentOf(caller)),
     }),
     "leasehold.consumers.resetSecret": administers<ConsumerPath>({
-      allow: write,
+      allow: hold,
       run: ({ caller, values }) => consumers.resetSecret(values, agentOf(caller)),
     }),
     "leasehold.consumers.uploadCertificate": administers<ConsumerPath, { certificatePem: string }>({
-      allow: write,
+      allow: hold,
       run: ({ caller, values, body }) =>
         consumers.setCertificate(values, body.certificatePem, agentOf(caller)),
     }),

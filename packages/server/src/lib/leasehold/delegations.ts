@@ -12,7 +12,7 @@ interface DelegationPath {
 
 type Delegation = DelegationPath & { scopes: string[] };
 
-// A domain has no space, and neither has a client.
+// A domain has no space.
 const separator = " ";
 
 export function delegationOperations({ authority }: LeaseholdContext): Operations {
@@ -56,6 +56,6 @@ function keyOf({ domain, client }: DelegationPath): string {
 }
 
 function pathIn(key: string): DelegationPath | undefined {
-  const [domain = "", client = ""] = key.split(separator);
-  return key === "" ? undefined : { domain, client };
+  const at = key.indexOf(separator);
+  return at === -1 ? undefined : { domain: key.slice(0, at), client: key.slice(at + 1) };
 }

@@ -66,3 +66,21 @@ export async function visibleProject(
 export function ownsProject({ role }: VisibleProject): boolean {
   return role === "owner" || role === "administrator";
 }
+
+/**
+ * The check of what gives somebody an application, or takes it away. Whoever holds its key or secret may do what it may:
+ * where that is more than editors may, it is for owners.
+ */
+export function allowApplication<Path extends ProjectPath>(
+  administration: Administration,
+  nameOf: (path: Path) => string,
+): (call: Pick<OperationCall<Path>, "caller" | "values">) => Promise<void> {
+  const write = allowProject(administration, "write");
+  const own = allowProject(administration, "own");
+  return async (call) => {
+    await write(call);
+    const { project } = call.values;
+    const application = nameOf(call.values);
+    if (await administration.reachesBeyondEditors({ project, application })) await own(call);
+  };
+}

@@ -72,10 +72,12 @@ async function deleteProject(
       `Invalid value for confirm: it must be the id of the project, ${project}.`,
     );
   }
+  const { projects } = context.authority.administration;
+  await projects.checkDelete(project);
   // The queues first: should this end half way, the project is still there to be deleted. Afterwards once more, for
   // those that came in between; a later project of this id must not find them.
   await deleteQueuesOf(context.queues, project);
-  await context.authority.administration.projects.delete(project, agent);
+  await projects.delete(project, agent);
   await deleteQueuesOf(context.queues, project);
 }
 

@@ -3,9 +3,11 @@ import { administers } from "./administered.ts";
 import { agentOf } from "./agent.ts";
 import type { LeaseholdContext } from "./operations.ts";
 import { type PageParameters, readPage } from "./page.ts";
-import { allowProject, type ProjectPath } from "./project-access.ts";
+import { allowApplication, allowProject, type ProjectPath } from "./project-access.ts";
 
 type AccountPath = ProjectPath & { account: string };
+
+const accountOf = ({ account }: AccountPath): string => account;
 
 export function serviceAccountOperations({ authority }: LeaseholdContext): Operations {
   const { serviceAccounts } = authority.administration;
@@ -45,7 +47,7 @@ export function serviceAccountOperations({ authority }: LeaseholdContext): Opera
           : serviceAccounts.rename(values, name, agentOf(caller)),
     }),
     "leasehold.serviceAccounts.delete": administers<AccountPath>({
-      allow: write,
+      allow: allowApplication(authority.administration, accountOf),
       run: ({ caller, values }) => serviceAccounts.delete(values, agentOf(caller)),
     }),
     ...keyOperations(authority),
@@ -55,7 +57,7 @@ export function serviceAccountOperations({ authority }: LeaseholdContext): Opera
 function keyOperations(authority: LeaseholdContext["authority"]): Operations {
   const { serviceAccounts } = authority.administration;
   const read = allowProject(authority.administration, "read");
-  const write = allowProject(authority.administration, "write");
+  const write = allowApplication(authority.administration, accountOf);
   return {
     "leasehold.serviceAccounts.keys.list": administers<AccountPath & PageParameters>({
       allow: read,

@@ -3,7 +3,7 @@ import type { ServiceAccount } from "@leasehold/leasehold-v1";
 import { useState } from "react";
 import { useApi } from "../../../api/api-context.tsx";
 import { useChanged } from "../../../api/use-changed.ts";
-import { useList } from "../../../api/use-list.ts";
+import { useServiceAccounts } from "../../../api/project-lists.ts";
 import { useProjectId, useRole } from "../../../shell/project.ts";
 import { ConfirmButton } from "../../../ui/confirm.tsx";
 import { Copyable } from "../../../ui/copy.tsx";
@@ -19,14 +19,11 @@ import { CreateAccount } from "./create-account.tsx";
 
 /** The accounts that programs use by themselves. */
 export function Accounts() {
-  const { client } = useApi();
   const project = useProjectId();
   const { canEdit } = useRole();
   const [creating, setCreating] = useState(false);
   const [opened, setOpened] = useState<ServiceAccount>();
-  const query = useList(["projects", project, "serviceAccounts"], (page, options) =>
-    client.serviceAccounts.list({ project, ...page }, options),
-  );
+  const query = useServiceAccounts(project);
   return (
     <Section
       title="Service accounts"

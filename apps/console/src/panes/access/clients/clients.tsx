@@ -3,7 +3,7 @@ import type { Client } from "@leasehold/leasehold-v1";
 import { useState } from "react";
 import { useApi } from "../../../api/api-context.tsx";
 import { useChanged } from "../../../api/use-changed.ts";
-import { useList } from "../../../api/use-list.ts";
+import { useClients } from "../../../api/project-lists.ts";
 import { useProjectId, useRole } from "../../../shell/project.ts";
 import { ConfirmButton } from "../../../ui/confirm.tsx";
 import { Copyable } from "../../../ui/copy.tsx";
@@ -22,15 +22,12 @@ import { onceOf } from "./once-of.ts";
 
 /** Authorized API Access: the OAuth 2.0 clients that ask people for access to their data. */
 export function Clients() {
-  const { client } = useApi();
   const project = useProjectId();
   const { canEdit } = useRole();
   const [creating, setCreating] = useState(false);
   const [editing, setEditing] = useState<Client>();
   const [once, setOnce] = useState<Once>();
-  const query = useList(["projects", project, "clients"], (page, options) =>
-    client.clients.list({ project, ...page }, options),
-  );
+  const query = useClients(project);
   return (
     <Section
       title="Authorized API Access"

@@ -179,7 +179,7 @@ test("--tag alone is the API's 400, with where to look", async () => {
 test("a name that is taken is refused, with what to do", async () => {
   await tasks("insert", "images", "--id", "twice", "--payload", "x");
   const { status, stderr } = await tasks("insert", "images", "--id", "twice", "--payload", "x");
-  expect(stderr).toContain("Choose another name, or leave it out to have one made.");
+  expect(stderr).toContain("The task twice already exists: choose another id.");
   expect(status).toBe(1);
 });
 

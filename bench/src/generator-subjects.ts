@@ -63,7 +63,7 @@ const ownCalls: Record<string, [create: string, call: string]> = {
 
 /** Our client of each document with our auth, packed as npm would have it and installed beside the peers. */
 export async function ownSubjects(folder: string, documents: string[]): Promise<ClientSubject[]> {
-  const tarballs = ["client-runtime", "auth"].map((name) => pack(name, folder));
+  const tarballs = ["client-runtime", "oauth1", "auth"].map((name) => pack(name, folder));
   const subjects: ClientSubject[] = [];
   for (const path of documents) {
     const file = path.split(/[\\/]/).at(-1) ?? "";

@@ -8,11 +8,17 @@ import type {
 } from "../../authority.ts";
 import type { AuthorityContext } from "../context.ts";
 import { secretHash } from "../keyring.ts";
-import type { Memory } from "../memory.ts";
+import type { Memory, RememberedSignedToken } from "../memory.ts";
+import { whenKnown } from "../when-known.ts";
 import { type Consumer, readConsumer } from "../oauth1/consumer.ts";
 import { notDelegated, readRequestor, refuseRequestor, requestorOf } from "../oauth1/requestor.ts";
-import { consumerCaller, readSignedToken, type SignedToken } from "../oauth1/signed-token.ts";
-import { tokenRejected, useNonce, verifyRequest } from "../oauth1/verify-request.ts";
+import { consumerCaller, readSignedToken } from "../oauth1/signed-token.ts";
+import {
+  tokenRejected,
+  useNonce,
+  type VerifiedRequest,
+  verifyRequest,
+} from "../oauth1/verify-request.ts";
 import type { createApiKeyCheck } from "./api-key-check.ts";
 import { failures } from "./failures.ts";
 
@@ -31,48 +37,63 @@ export function createSignedAuthentication(
   const findConsumer = (key: string): Consumer | undefined | Promise<Consumer | undefined> =>
     memory.consumers.get(key) ?? memory.consumers.load(key, () => readConsumer(context, key));
 
-  async function findToken(
+  function findToken(
     { token }: ParsedRequest,
     consumer: Consumer,
-  ): Promise<SignedToken | undefined> {
+  ): RememberedSignedToken | undefined | Promise<RememberedSignedToken> {
     if (token === undefined) return undefined;
     if (token.length > tokenLengthMax) throw tokenRejected();
     const tokenHash = secretHash(token);
-    const found =
-      memory.signedTokens.get(tokenHash) ??
-      (await memory.signedTokens.load(tokenHash, () => readSignedToken(context, token)));
-    if (found?.consumerKey !== consumer.key) throw tokenRejected();
-    return found;
+    const read = async (): Promise<RememberedSignedToken | undefined> => {
+      const found = await readSignedToken(context, token);
+      if (found?.consumerKey !== consumer.key) return undefined;
+      return { ...found, caller: consumerCaller(consumer, found) };
+    };
+    const found = memory.signedTokens.get(tokenHash) ?? memory.signedTokens.load(tokenHash, read);
+    return whenKnown(found, (known) => {
+      if (known?.consumerKey !== consumer.key) throw tokenRejected();
+      return known;
+    });
   }
 
-  async function actAsRequestor(consumer: Consumer, email: string): Promise<Caller> {
+  function findRequestor(consumer: Consumer, email: string): Caller | Promise<Caller> {
     const pair = `${consumer.key} ${email}`;
-    const requestor =
-      memory.requestors.get(pair) ??
-      (await memory.requestors.load(pair, () =>
-        readRequestor(context, { consumerKey: consumer.key, email }),
-      ));
-    if (requestor === undefined) throw notDelegated(consumer.key);
-    return consumerCaller(consumer, requestor);
+    const read = async (): Promise<Caller | undefined> => {
+      const requestor = await readRequestor(context, { consumerKey: consumer.key, email });
+      return requestor && consumerCaller(consumer, requestor);
+    };
+    return whenKnown(memory.requestors.get(pair) ?? memory.requestors.load(pair, read), (known) => {
+      if (known === undefined) throw notDelegated(consumer.key);
+      return known;
+    });
+  }
+
+  function callerOf(
+    { parsed, consumer, token }: VerifiedRequest<RememberedSignedToken | undefined>,
+    query: URLSearchParams | undefined,
+  ): Caller | Promise<Caller> {
+    if (token === undefined) return findRequestor(consumer, requestorOf(parsed, query));
+    refuseRequestor(parsed);
+    return token.caller;
   }
 
   async function authenticate(
     request: CredentialRequest,
     apiKey: string | undefined,
   ): Promise<Authentication> {
-    const { parsed, consumer, token } = await verifyRequest(context, {
+    const verifying = verifyRequest(context, {
       request: signedRequest(context, request),
       findConsumer,
       findToken,
     });
-    if (token !== undefined) refuseRequestor(parsed);
-    const caller =
-      token === undefined
-        ? await actAsRequestor(consumer, requestorOf(parsed, request.query))
-        : consumerCaller(consumer, token);
+    // Each step waits only for what is not remembered.
+    const verified = verifying instanceof Promise ? await verifying : verifying;
+    const finding = callerOf(verified, request.query);
+    const caller = finding instanceof Promise ? await finding : finding;
     if (apiKey === undefined) return failures.keyMissing;
-    const authentication = await checkApiKey({ ok: true, caller }, { apiKey, request });
-    if (authentication.ok) await useNonce(context, parsed);
+    const checking = checkApiKey({ ok: true, caller }, { apiKey, request });
+    const authentication = checking instanceof Promise ? await checking : checking;
+    if (authentication.ok) await useNonce(context, verified.parsed);
     return authentication;
   }
 

@@ -1,5 +1,4 @@
 import { OAuth1Error, type OAuth1ErrorCode } from "@leasehold/oauth1/oauth1-error";
-import type { ParsedRequest } from "@leasehold/oauth1/parse-request";
 import type {
   Authentication,
   AuthenticationFailure,
@@ -7,23 +6,12 @@ import type {
   CredentialRequest,
 } from "../../authority.ts";
 import type { AuthorityContext } from "../context.ts";
-import { secretHash } from "../keyring.ts";
 import type { Memory, RememberedSignedToken } from "../memory.ts";
-import { whenKnown } from "../when-known.ts";
-import { type Consumer, readConsumer } from "../oauth1/consumer.ts";
-import { notDelegated, readRequestor, refuseRequestor, requestorOf } from "../oauth1/requestor.ts";
-import { consumerCaller, readSignedToken } from "../oauth1/signed-token.ts";
-import {
-  tokenRejected,
-  useNonce,
-  type VerifiedRequest,
-  verifyRequest,
-} from "../oauth1/verify-request.ts";
+import { refuseRequestor, requestorOf } from "../oauth1/requestor.ts";
+import { useNonce, type VerifiedRequest, verifyRequest } from "../oauth1/verify-request.ts";
 import type { createApiKeyCheck } from "./api-key-check.ts";
 import { failures } from "./failures.ts";
-
-/** A longer one is none of ours. */
-const tokenLengthMax = 200;
+import { createSigners } from "./signers.ts";
 
 /**
  * Makes the function that turns a request that is signed with OAuth 1.0 into a caller (RFC 5849, section 3): with a
@@ -34,45 +22,13 @@ export function createSignedAuthentication(
   memory: Memory,
   checkApiKey: ReturnType<typeof createApiKeyCheck>,
 ): (request: CredentialRequest, apiKey: string | undefined) => Promise<Authentication> {
-  const findConsumer = (key: string): Consumer | undefined | Promise<Consumer | undefined> =>
-    memory.consumers.get(key) ?? memory.consumers.load(key, () => readConsumer(context, key));
-
-  function findToken(
-    { token }: ParsedRequest,
-    consumer: Consumer,
-  ): RememberedSignedToken | undefined | Promise<RememberedSignedToken> {
-    if (token === undefined) return undefined;
-    if (token.length > tokenLengthMax) throw tokenRejected();
-    const tokenHash = secretHash(token);
-    const read = async (): Promise<RememberedSignedToken | undefined> => {
-      const found = await readSignedToken(context, token);
-      if (found?.consumerKey !== consumer.key) return undefined;
-      return { ...found, caller: consumerCaller(consumer, found) };
-    };
-    const found = memory.signedTokens.get(tokenHash) ?? memory.signedTokens.load(tokenHash, read);
-    return whenKnown(found, (known) => {
-      if (known?.consumerKey !== consumer.key) throw tokenRejected();
-      return known;
-    });
-  }
-
-  function findRequestor(consumer: Consumer, email: string): Caller | Promise<Caller> {
-    const pair = `${consumer.key} ${email}`;
-    const read = async (): Promise<Caller | undefined> => {
-      const requestor = await readRequestor(context, { consumerKey: consumer.key, email });
-      return requestor && consumerCaller(consumer, requestor);
-    };
-    return whenKnown(memory.requestors.get(pair) ?? memory.requestors.load(pair, read), (known) => {
-      if (known === undefined) throw notDelegated(consumer.key);
-      return known;
-    });
-  }
+  const signers = createSigners(context, memory);
 
   function callerOf(
     { parsed, consumer, token }: VerifiedRequest<RememberedSignedToken | undefined>,
     query: URLSearchParams | undefined,
   ): Caller | Promise<Caller> {
-    if (token === undefined) return findRequestor(consumer, requestorOf(parsed, query));
+    if (token === undefined) return signers.findCaller(consumer, requestorOf(parsed, query));
     refuseRequestor(parsed);
     return token.caller;
   }
@@ -83,8 +39,7 @@ export function createSignedAuthentication(
   ): Promise<Authentication> {
     const verifying = verifyRequest(context, {
       request: signedRequest(context, request),
-      findConsumer,
-      findToken,
+      ...signers,
     });
     // Each step waits only for what is not remembered.
     const verified = verifying instanceof Promise ? await verifying : verifying;

@@ -116,6 +116,18 @@ test("what cannot be undone is asked first", async () => {
   expect(refused.stderr).toContain("give --yes");
 });
 
+test("a project without limits says so in words, and in JSON as the API does", async () => {
+  const { stdout } = await asAda(["quota", "get"]);
+  expect(stdout).toMatch(/^requests per day +no limit$/m);
+  expect(stdout).toMatch(/^is default +yes: the project has no limits of its own$/m);
+  const json = await asAda(["quota", "get", "--json"]);
+  expect(JSON.parse(json.stdout)).toMatchObject({
+    requestsPerDay: "-1",
+    requestsPerUserPerSecond: -1,
+    isDefault: true,
+  });
+});
+
 test("--json prints the API's resource", async () => {
   const { stdout } = await asAda(["services", "list", "--json"]);
   expect(JSON.parse(stdout)).toEqual({

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
+import { renderItems, renderResource } from "../src/lib/admin/show-resource.ts";
 import { filesNamedIn } from "../src/lib/files-named-in.ts";
 import { humanLogLine } from "../src/lib/human-log.ts";
-import { parseMoment, showMicroseconds } from "../src/lib/moment.ts";
+import { parseMoment, showDuration, showMicroseconds } from "../src/lib/moment.ts";
 import { showPayload } from "../src/lib/payload.ts";
 import { configurationFolder } from "../src/lib/profiles.ts";
 import { parseScopes } from "../src/lib/scopes.ts";
@@ -28,6 +29,16 @@ test("a timestamp is shown in UTC to the second, and none as a dash", () => {
   expect(showMicroseconds("1795435200999999")).toBe("2026-11-23 12:00:00Z");
   expect(showMicroseconds("0")).toBe("-");
   expect(showMicroseconds(undefined)).toBe("-");
+});
+
+test.each([
+  [0, "0 s"],
+  [7.4, "7 s"],
+  [250, "4 min 10 s"],
+  [3600, "1 h"],
+  [183_845, "2 d 3 h"],
+])("%s seconds are %s", (seconds, text) => {
+  expect(showDuration(seconds)).toBe(text);
 });
 
 test("a text payload is shown as it is, but for what a terminal would act on", () => {
@@ -62,6 +73,54 @@ test("a table has even columns, and fits the terminal", () => {
     ["TASK           TAG", "job-1          a", "a-longer-name  two lines"].join("\n"),
   );
   expect(renderTable(table, 18).split("\n").at(-1)).toBe("a-longer-name  tw…");
+});
+
+test("a resource says in words what its numbers stand for", () => {
+  const quotas = {
+    kind: "leasehold#quotas",
+    requestsPerDay: "-1",
+    requestsPerUserPerSecond: 50,
+    requestsToday: "0",
+    isDefault: false,
+  };
+  expect(renderResource(quotas, []).split("\n")).toEqual([
+    "requests per day              no limit",
+    "requests per user per second  50",
+    "requests today                0",
+    "is default                    no",
+  ]);
+  const queue = { name: "images", maxLeases: 0, stats: { totalTasks: 0, oldestTask: "0" } };
+  expect(renderResource(queue, []).split("\n")).toEqual([
+    "name         images",
+    "max leases   no limit",
+    "total tasks  0",
+    "oldest task  -",
+  ]);
+  const task = {
+    payloadBase64: "aGk=",
+    enqueueTimestamp: "1795435200999999",
+    leaseTimestamp: "0",
+    retryCount: 0,
+  };
+  expect(renderResource(task, []).split("\n")).toEqual([
+    "payload            hi",
+    "enqueue timestamp  2026-11-23 12:00:00Z",
+    "lease timestamp    -",
+    "retry count        0",
+  ]);
+});
+
+test("figures that were counted in part say so", () => {
+  const items = [
+    { queue: "images", leasedTasks: 10_000, countsCapped: true, oldestAgeSeconds: 90 },
+    { queue: "mail", leasedTasks: 3 },
+  ];
+  const columns = ["queue", "leasedTasks", "oldestAgeSeconds"];
+  expect(renderItems(items, columns, undefined).split("\n")).toEqual([
+    "QUEUE   LEASED TASKS    OLDEST AGE",
+    "images  at least 10000  1 min 30 s",
+    "mail    3               -",
+  ]);
 });
 
 test("facts that are not known are left out", () => {

@@ -1,5 +1,5 @@
 import type { Queue } from "@leasehold/leasehold-v1";
-import { showMs } from "./moment.ts";
+import { showSeconds } from "./moment.ts";
 import { renderFacts, renderTable } from "./table.ts";
 
 /** Queues, a line each. */
@@ -46,10 +46,6 @@ function stateOf(queue: Queue): string {
 
 function leasesOf(queue: Queue): string {
   return queue.maxLeases ? `${queue.maxLeases}` : "no limit";
-}
-
-function showSeconds(seconds: string | undefined): string {
-  return seconds === undefined || seconds === "0" ? "-" : showMs(Number(seconds) * 1000);
 }
 
 function listOf(emails: string[] | undefined): string | undefined {

@@ -50,7 +50,7 @@ export const peopleBranches: readonly AdminBranch[] = [
         name: "list",
         method: "grants.list",
         about: "list the applications with access to your account",
-        columns: ["id", "applicationName", "scopeDescriptions", "protocol"],
+        columns: ["id", "applicationName", "protocol", "scopeDescriptions"],
       },
       {
         name: "revoke",

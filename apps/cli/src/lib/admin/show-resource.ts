@@ -1,6 +1,7 @@
 import { showMs } from "../moment.ts";
 import { renderFacts, renderTable } from "../table.ts";
 import type { Resource } from "./call-method.ts";
+import { nameInWords, wordsFor } from "./field-words.ts";
 
 /** The items of a list in columns, under the names of the fields. */
 export function renderItems(
@@ -8,8 +9,8 @@ export function renderItems(
   fields: readonly string[],
   columns: number | undefined,
 ): string {
-  const head = fields.map((field) => inWords(field).toUpperCase());
-  const rows = items.map((item) => fields.map((field) => textOf(item[field]) ?? "-"));
+  const head = fields.map((field) => nameInWords(field).toUpperCase());
+  const rows = items.map((item) => fields.map((field) => fieldText(item, field) ?? "-"));
   return renderTable({ head, rows }, columns);
 }
 
@@ -27,7 +28,7 @@ function factsOf(
   return Object.entries(resource)
     .filter(([name]) => name !== "kind" && !except.includes(name))
     .flatMap(([name, value]) =>
-      isResource(value) ? factsOf(value, except) : [[inWords(name), textOf(value)]],
+      isResource(value) ? factsOf(value, except) : [[nameInWords(name), fieldText(resource, name)]],
     );
 }
 
@@ -37,8 +38,8 @@ function isResource(value: unknown): value is Resource {
 
 const isoTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z$/;
 
-function inWords(field: string): string {
-  return field.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+function fieldText(resource: Resource, field: string): string | undefined {
+  return wordsFor(field, resource) ?? textOf(resource[field]);
 }
 
 function textOf(value: unknown): string | undefined {
@@ -48,5 +49,5 @@ function textOf(value: unknown): string | undefined {
   if (typeof value === "string") return isoTime.test(value) ? showMs(Date.parse(value)) : value;
   if (typeof value !== "object") return JSON.stringify(value);
   const parts = Object.entries(value).filter(([name]) => name !== "kind");
-  return parts.map(([name, part]) => `${inWords(name)}: ${textOf(part) ?? "-"}`).join(", ");
+  return parts.map(([name, part]) => `${nameInWords(name)}: ${textOf(part) ?? "-"}`).join(", ");
 }

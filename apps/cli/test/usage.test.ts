@@ -1,8 +1,10 @@
+import { once } from "node:events";
 import { mkdirSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
 import { join } from "node:path";
 import { temporaryFolder } from "@leasehold/testing/temporary-folder";
 import { expect, test } from "vitest";
-import { runCli } from "./cli.ts";
+import { runCli, startCli } from "./cli.ts";
 
 const nobody = { LEASEHOLD_CONFIG_DIR: "/nonexistent/leasehold" };
 
@@ -211,6 +213,18 @@ test("a settings file that is broken is named", async () => {
   expect(stderr).toBe(
     `leasehold: ${join(folder.path, "config.json")} is not what leasehold wrote: repair it, or remove it and sign in again.\n`,
   );
+});
+
+test("login says what it waits for when the server takes its time", async () => {
+  await using server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  const baseUrl = `http://127.0.0.1:${typeof address === "object" ? address?.port : ""}`;
+  await using login = startCli(["login", "--base-url", baseUrl], { env: nobody });
+  const [line] = await login.saw(/Waiting.*\n/);
+  expect(line).toBe(`Waiting for ${baseUrl} to answer.\n`);
+  server.closeAllConnections();
+  expect((await login.ended).stderr).toContain(`Cannot reach ${baseUrl}`);
 });
 
 test("a server that is not there is named, and how to start one", async () => {

@@ -34,6 +34,8 @@ const queueNames = [
   "away",
   "leaving",
   "terminal",
+  "paused",
+  "held",
 ];
 const moreQueues = queueNames.map((name) => `      - { name: ${name}, mode: pull }\n`).join("");
 
@@ -107,7 +109,8 @@ test("a failed task waits longer after each lease, and is done in the end", asyn
   const flags = ["--drain", "--backoff", "1", "--json"];
   const script = 'cat >/dev/null; test "$LEASEHOLD_TASK_RETRY_COUNT" = 3 || exit 7';
   const { stdout, stderr, status } = await work("failing", flags, script);
-  expect(stderr).toMatch(
+  const failures = stderr.replace(/^Waiting: .*\n/gm, "");
+  expect(failures).toMatch(
     /^The task (\w+) failed \(exit code 7\), lease 1: again in 1 s\.\nThe task \1 failed \(exit code 7\), lease 2: again in 2 s\.\n$/,
   );
   expect(JSON.parse(stdout)).toEqual({ done: 1, failed: 2, givenBack: 0, lost: 0 });
@@ -229,6 +232,7 @@ test("a command that ends within the grace is done, and nothing new is leased", 
   await using worker = startWorker("finishing", ["--grace", "600", "--json"], script);
   await worker.saw(/started/);
   worker.process.kill("SIGTERM");
+  await worker.saw(/Stopping: the command that runs may take 600 s more\.\n/);
   writeFileSync(join(service.folder, "finish"), "");
   const { stdout, status } = await worker.ended;
   expect(stdout).toContain('"done": 1');
@@ -309,6 +313,38 @@ test("a worker outlives a crash of the server, with its running commands", async
   expect(status).toBe(0);
 });
 
+test("a worker that drains a paused queue says so once, and goes on when it is resumed", async () => {
+  await tasks.insert("paused", ["a"]);
+  await service.as("ada", ["queues", "pause", "paused"]);
+  await using worker = startWorker("paused", ["--drain"], "true");
+  await worker.saw(/is paused/);
+  await service.as("ada", ["queues", "resume", "paused"]);
+  const { stderr } = await worker.ended;
+  const [first, last] = stderr.split("\n");
+  expect(first).toBe(
+    "The queue paused is paused and leases nothing: `leasehold queues resume paused --project acme` lets it go on.",
+  );
+  expect(last).toMatch(/^Stopped after [\d.]+ s: 1 done, 0 failed\.$/);
+});
+
+test("a worker that can lease nothing counts why, as far as the sign-in may see it", async () => {
+  await tasks.insert("held", ["a", "b"]);
+  await service.as("ada", ["tasks", "lease", "held", "--lease-secs", "600"]);
+  const flags = ["--drain", "--tag", "odd"];
+  await using worker = startWorker("held", flags, "true");
+  const [exact] = await worker.saw(/^Waiting: .*$/m);
+  expect(exact).toBe(
+    "Waiting: none of the tasks in held can be leased now: 1 leased, or waiting to be tried again, 1 with another tag or none.",
+  );
+  await service.signIn("narrow", ada, ["--scopes", "taskqueue"]);
+  const args = ["worker", "held", "--project", "acme", ...flags, "--", "true"];
+  await using narrow = startCli(args, { env: service.envOf("narrow"), cwd: service.folder });
+  const [line] = await narrow.saw(/^Waiting: .*$/m);
+  expect(line).toBe(
+    "Waiting: none of the tasks in held can be leased now: they are leased, wait to be tried again, are not due yet, have another tag, or the queue is paused.",
+  );
+});
+
 test("work that is done counts as done, however long the server is away", async () => {
   await tasks.insert("away", ["a"]);
   const script = "echo started; while ! test -e away; do sleep 0.05; done; echo ended";
@@ -318,6 +354,7 @@ test("work that is done counts as done, however long the server is away", async 
   await service.restart(async () => {
     writeFileSync(join(service.folder, "away"), "");
     await worker.saw(/ended/);
+    await worker.saw(/Trying again until it answers\.\n/);
     // Longer than the lease.
     await new Promise((resolve) => setTimeout(resolve, 5000));
   });

@@ -7,18 +7,23 @@ import type { Host } from "./host.ts";
 import { consumerCredential } from "./oauth1/consumer-session.ts";
 import { configurationFolder, type SignIn, type TokenSignIn } from "./profiles.ts";
 import { commandFor, type Settings } from "./settings.ts";
+import { whileWaiting } from "./while-waiting.ts";
 
 /** The tokens' place in the store: a profile may be signed in to many servers. */
 export function accountOf(settings: Settings): string {
   return `${settings.profileName} ${settings.baseUrl}`;
 }
 
+/** What is told while the keychain takes its time. */
+export const keychainWait =
+  "Waiting for this system's keychain: it may be asking you to unlock it, in a window of its own.";
+
 /** Where the sign-in's tokens are: in files, sealed when it was made with `--keychain`. */
 export async function openTokens(host: Host, signIn: SignIn): Promise<TokenStore> {
   const folder = tokensFolder(host);
   if (signIn.keychain === true) {
     const { openKeychainTokenStore } = await import("@leasehold/auth/keychain-token-store");
-    return (await openKeychainTokenStore({ folder })).store;
+    return (await whileWaiting(host, keychainWait, openKeychainTokenStore({ folder }))).store;
   }
   const { fileTokenStore } = await import("@leasehold/auth/token-store");
   return fileTokenStore({ folder });

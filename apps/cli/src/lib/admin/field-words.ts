@@ -25,9 +25,10 @@ const names: Record<string, string> = {
 /** What people read for the value of a field; undefined for one that says itself what it means. */
 export function wordsFor(field: string, resource: Resource): string | undefined {
   const { [field]: value } = resource;
-  return value === undefined || value === null
-    ? undefined
-    : words[field]?.(String(value), resource);
+  if (typeof value !== "string" && typeof value !== "number" && typeof value !== "boolean") {
+    return undefined;
+  }
+  return words[field]?.(String(value), resource);
 }
 
 /** The name of a field for people: `requestsPerDay` is `requests per day`. */

@@ -13,6 +13,7 @@ import {
   accountOf,
   credentialOfFile,
   isSigned,
+  keychainWait,
   openTokens,
   signInOf,
   tokenCredentialOf,
@@ -22,6 +23,7 @@ import { addLoginFlags, checkLoginFlags, type LoginFlags, wayOf } from "../sign-
 import { signInAskedFor } from "../sign-in/sign-in-asked-for.ts";
 import { showAndOpenAddress, signInAsUser } from "../sign-in/sign-in-as-user.ts";
 import { commandFor, resolveSettings, type Settings } from "../settings.ts";
+import { whileWaiting } from "../while-waiting.ts";
 
 export function loginCommand(host: Host): Command {
   const command = addLoginFlags(
@@ -46,7 +48,11 @@ async function login(host: Host, flags: LoginFlags, self: Command): Promise<void
   const settings = await resolveSettings(host, self);
   if (flags.migrate === true) return migrate(host, settings, flags);
   const asked = await signInAskedFor(host, flags);
-  await checkServer(settings.baseUrl);
+  await whileWaiting(
+    host,
+    `Waiting for ${settings.baseUrl} to answer.`,
+    checkServer(settings.baseUrl),
+  );
   const signIn: SignIn =
     flags.keychain === true && (await hasKeychain(host)) ? { ...asked, keychain: true } : asked;
   const store = await openTokens(host, signIn);
@@ -111,7 +117,11 @@ function tellSignedIn(
 /** Whether there is a keychain; tells why when there is none, and that the sign-in goes on. */
 async function hasKeychain(host: Host): Promise<boolean> {
   const { openKeychainTokenStore } = await import("@leasehold/auth/keychain-token-store");
-  const { reason } = await openKeychainTokenStore({ folder: tokensFolder(host) });
+  const { reason } = await whileWaiting(
+    host,
+    keychainWait,
+    openKeychainTokenStore({ folder: tokensFolder(host) }),
+  );
   if (reason === undefined) return true;
   host.tell(`${reason} The tokens are kept in a file that only you can read.`);
   return false;

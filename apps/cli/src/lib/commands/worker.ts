@@ -1,14 +1,19 @@
+import type { TaskqueueClient } from "@leasehold/taskqueue-v1beta2";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { CliError } from "../cli-error.ts";
-import { connectToProject, openTaskqueue } from "../connection.ts";
+import { type Connection, connectToProject, openLeasehold, openTaskqueue } from "../connection.ts";
 import { documentFlags } from "../document-flags.ts";
 import { taskqueueDocument } from "../documents.ts";
 import { addExamples } from "../examples.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { describeFailure } from "../failure.ts";
 import type { Host } from "../host.ts";
+import { commandFor } from "../settings.ts";
 import { firstStopSignal } from "../stop-signals.ts";
+import { whileWaiting } from "../while-waiting.ts";
 import { commandRunner } from "../worker/command-runner.ts";
+import { idleReason, type IdleReason } from "../worker/idle-reason.ts";
+import type { QueuePlace } from "../worker/lease-term.ts";
 import { runWorker, type WorkerOptions } from "../worker/run-worker.ts";
 import { newTally, renderProgress, renderSummary } from "../worker/tally.ts";
 import { type OpenOutput, outputToAddress, outputToFolder, passOn } from "../worker/task-output.ts";
@@ -93,7 +98,11 @@ async function worker(
   const openOutput = outputOf(flags);
   checkFlags(flags);
   const stopSignal = firstStopSignal(["SIGHUP"]);
-  const { project, ...connection } = await connectToProject(host, self);
+  const { project, ...connection } = await whileWaiting(
+    host,
+    "Waiting for the server to answer.",
+    connectToProject(host, self),
+  );
   const startedAtMs = performance.now();
   const seconds = (): number => (performance.now() - startedAtMs) / 1000;
   let away = false;
@@ -105,9 +114,11 @@ async function worker(
   const lines = host.logsToTerminal ? { output: host.print, error: host.tell } : undefined;
   const { leaseSecs, waitSecs, concurrency, drain = false } = flags;
   try {
+    const client = await openTaskqueue(connection);
+    const place = { project, taskqueue };
     const tally = await runWorker({
-      client: await openTaskqueue(connection),
-      place: { project, taskqueue },
+      client,
+      place,
       leaseSecs,
       waitSecs,
       concurrency,
@@ -127,13 +138,16 @@ async function worker(
         latest = state;
         draw();
       },
+      idleReason: () => whyIdle(connection, { taskqueue: client, place, flags }),
       onAway(error) {
+        if (away) return;
         away = true;
         const { message } = describeFailure(error, { baseUrl: host.baseUrlInUse() });
         host.tell(`${message} Trying again until it answers.`);
         draw();
       },
       onBack() {
+        if (!away) return;
         away = false;
         host.tell("The server answers again.");
         draw();
@@ -145,6 +159,21 @@ async function worker(
   } finally {
     host.progress(undefined);
   }
+}
+
+async function whyIdle(
+  connection: Connection,
+  asked: { taskqueue: TaskqueueClient; place: QueuePlace; flags: WorkerFlags },
+): Promise<IdleReason | undefined> {
+  const { taskqueue, place, flags } = asked;
+  const resume = `queues resume ${place.taskqueue} --project ${place.project}`;
+  return idleReason({
+    taskqueue,
+    leasehold: await openLeasehold(connection),
+    place,
+    hasTag: flags.tag !== undefined,
+    resume: commandFor(connection.settings, resume),
+  });
 }
 
 function checkFlags(flags: WorkerFlags): void {

@@ -7,6 +7,8 @@ import type { Host } from "../host.ts";
 import type { SignIn } from "../profiles.ts";
 import type { Settings } from "../settings.ts";
 
+const browserMinutes = 5;
+
 /** Has a person allow access, by a code, in a browser here or anywhere, and keeps the tokens. */
 export async function signInAsUser(options: {
   host: Host;
@@ -28,7 +30,15 @@ export async function signInAsUser(options: {
   const issuer = settings.baseUrl;
   const app = installedApp({ clientId, clientSecret, scopes, issuer, store, account });
   if (options.way === "browser") {
-    await app.signIn({ openUrl: (address) => showAndOpenAddress(host, address) });
+    await app.signIn({
+      timeoutMs: browserMinutes * 60_000,
+      async openUrl(address) {
+        await showAndOpenAddress(host, address);
+        host.tell(
+          `Waiting until you have allowed it there, for ${browserMinutes} minutes at most.`,
+        );
+      },
+    });
     return;
   }
   // One's own application may not be registered for a page with the code.

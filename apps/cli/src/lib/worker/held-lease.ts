@@ -18,6 +18,9 @@ export interface HeldLease {
 export interface HeldLeaseOptions extends LeaseTermOptions {
   /** Called when a renewal was refused, or the lease is about to end because none was answered. */
   onLost: () => void;
+  /** Called when the server cannot be told what became of the task, and when it can again. */
+  onAway: (error: unknown) => void;
+  onBack: () => void;
 }
 
 // So much of a lease that cannot be renewed is left for the command to stop in.
@@ -59,9 +62,11 @@ export function holdLease(options: HeldLeaseOptions): HeldLease {
     for (let attempt = 0; ; attempt += 1) {
       try {
         await call();
+        if (attempt > 0) options.onBack();
         return true;
       } catch (error) {
         if (!isPassing(error)) throw error;
+        if (attempt === 0) options.onAway(error);
         term.doubt();
         const delayMs = retryDelayMs(attempt, error);
         const isPatient = patience?.aborted === false;

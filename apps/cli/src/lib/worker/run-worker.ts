@@ -1,4 +1,6 @@
 import type { Task } from "@leasehold/taskqueue-v1beta2";
+import type { IdleReason } from "./idle-reason.ts";
+import { idleWatch } from "./idle-watch.ts";
 import { leaseSource } from "./lease-source.ts";
 import { newTally, type Tally } from "./tally.ts";
 import { type TaskWork, workTask } from "./work-task.ts";
@@ -19,9 +21,8 @@ export interface WorkerOptions extends TaskWork {
   stopSignal: Promise<void>;
   /** Called whenever something changed. */
   show: (tally: Tally, now: WorkerState) => void;
-  /** Called when the server stops answering, and when it answers again. */
-  onAway: (error: unknown) => void;
-  onBack: () => void;
+  /** Why nothing is leased, where that takes long; undefined when there is no reason any more. */
+  idleReason: () => Promise<IdleReason | undefined>;
 }
 
 interface WorkerState {
@@ -45,6 +46,7 @@ export async function runWorker(options: WorkerOptions): Promise<Tally> {
   const graceOver = new AbortController();
   const failures: unknown[] = [];
   let change = Promise.withResolvers<void>();
+  const idle = idleWatch(options.idleReason, options.tell);
   const source = leaseSource({
     ...options,
     waitSecs: drain ? drainWaitSecs : options.waitSecs,
@@ -60,7 +62,9 @@ export async function runWorker(options: WorkerOptions): Promise<Tally> {
   function stop(): void {
     if (stopping.signal.aborted) return;
     stopping.abort();
+    idle.end();
     setTimeout(() => graceOver.abort(), options.graceMs).unref();
+    if (running.size > 0 && options.graceMs > 0) options.tell(stoppingText(options, running.size));
     changed();
   }
 
@@ -75,11 +79,9 @@ export async function runWorker(options: WorkerOptions): Promise<Tally> {
     // What is leased while we stop is given back without a try.
     if (stopping.signal.aborted) interrupt.abort();
     void workTask(options, { task, interrupt, tally })
+      .finally(() => running.delete(interrupt))
       .catch(fail)
-      .finally(() => {
-        running.delete(interrupt);
-        changed();
-      });
+      .finally(changed);
     changed();
   }
 
@@ -91,7 +93,9 @@ export async function runWorker(options: WorkerOptions): Promise<Tally> {
         await change.promise;
         continue;
       }
+      if (running.size === 0 && !stopping.signal.aborted) idle.begin();
       const tasks = await source.lease(room);
+      if (tasks.length > 0) idle.end();
       taken += tasks.length;
       tasks.forEach(start);
       if (drain && tasks.length === 0 && running.size === 0 && (await source.isEmpty())) return;
@@ -104,10 +108,16 @@ export async function runWorker(options: WorkerOptions): Promise<Tally> {
 
   void options.stopSignal.then(stop);
   await leaseAll().catch(fail);
+  idle.end();
   // Not before the last lease is answered, which would take what is given back.
   if (graceOver.signal.aborted) interruptAll();
   graceOver.signal.addEventListener("abort", interruptAll);
   while (running.size > 0) await change.promise;
   if (failures.length > 0) throw failures[0];
   return tally;
+}
+
+function stoppingText({ graceMs }: WorkerOptions, running: number): string {
+  const commands = running === 1 ? "the command that runs" : `the ${running} commands that run`;
+  return `Stopping: ${commands} may take ${graceMs / 1000} s more.`;
 }

@@ -20,6 +20,9 @@ export interface TaskWork {
   backoffSeconds: ((retryCount: number) => number) | undefined;
   /** Tells people what went wrong with a task. */
   tell: (line: string) => void;
+  /** Called when the server stops answering, and when it answers again. */
+  onAway: (error: unknown) => void;
+  onBack: () => void;
 }
 
 type Verdict = { kind: "done" } | { kind: "stopped" } | { kind: "failed"; why: string };

@@ -102,7 +102,7 @@ describe("before anything is sent", () => {
     [
       "a body file that is not there",
       ["files.create", "--body", "none.json"],
-      "Cannot read none.json: check the path.",
+      "Cannot read none.json: no such file or directory. Check the path, and that you may read it.",
     ],
     [
       "a body that the method does not take",

@@ -236,8 +236,10 @@ test("an unknown key file is named", async () => {
     "--service-account",
     "/nonexistent.json",
   ]);
-  expect(stderr).toBe("leasehold: Cannot read the key file /nonexistent.json: check the path.\n");
-  expect(status).toBe(1);
+  expect(stderr).toBe(
+    "leasehold: Cannot read /nonexistent.json: no such file or directory. Check the path, and that you may read it.\n",
+  );
+  expect(status).toBe(2);
 });
 
 test("token prints a token that the API takes", async () => {

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { temporaryFolder } from "@leasehold/testing/temporary-folder";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { runCli, startCli } from "./cli.ts";
 
 const nobody = { LEASEHOLD_CONFIG_DIR: "/nonexistent/leasehold" };
@@ -36,11 +36,6 @@ test.concurrent.each<[string, string[], string]>([
     "two payloads",
     ["tasks", "insert", "q", "--payload", "x", "--payload-file", "y"],
     "leasehold: Give --payload or --payload-file, not both.",
-  ],
-  [
-    "a payload file that is not there",
-    ["tasks", "insert", "q", "--payload-file", "/nonexistent/file"],
-    "leasehold: Cannot read /nonexistent/file: check the path.",
   ],
   [
     "a base URL that is none",
@@ -144,16 +139,80 @@ test.concurrent.each<[string, string[], string]>([
     "leasehold: results is no address to send output to: give an http or https one.",
   ],
   ["a port that is none", ["serve", "--port", "70000"], "Give a number from 0 to 65535."],
-  [
-    "a configuration that is not there",
-    ["serve", "--config", "/nonexistent.yaml"],
-    "leasehold: Cannot read /nonexistent.yaml: check the path.",
-  ],
 ])("%s is a usage error", async (_what, args, message) => {
   const { status, stdout, stderr } = await runCli(args, { env: nobody });
   expect(stderr).toContain(message);
   expect(stdout).toBe("");
   expect(status).toBe(2);
+});
+
+const discoveryFolder = new URL("../../../discovery/", import.meta.url).pathname;
+const taskqueue = `${discoveryFolder}taskqueue.v1beta2.json`;
+
+describe("a file that cannot be read is a usage error, named and explained alike, for", () => {
+  test.concurrent.each<string[]>([
+    ["apply"],
+    ["queues", "apply"],
+    ["tasks", "insert", "q", "--payload-file"],
+    ["serve", "--config"],
+    ["login", "--service-account"],
+    ["login", "--client"],
+    ["consumers", "create", "c", "--realm", "http://c.example/", "--certificate"],
+    ["consumers", "upload-certificate", "c", "--certificate"],
+    ["service-accounts", "upload-key", "a", "--public-key"],
+    ["generate", "--out", "o"],
+    ["generate", "openapi"],
+    ["generate", "diff", taskqueue],
+    ["api"],
+    ["api", taskqueue, "tasks.list", "--project", "p", "--taskqueue", "q", "--service-account"],
+    ["api", taskqueue, "tasks.insert", "--project", "p", "--taskqueue", "q", "--body"],
+  ])("%s %s", async (...args) => {
+    using folder = temporaryFolder();
+    const path = join(folder.path, "none");
+    const { status, stdout, stderr } = await runCli([...args, path], { env: nobody });
+    expect(stderr).toBe(
+      `leasehold: Cannot read ${path}: no such file or directory. Check the path, and that you may read it.\n`,
+    );
+    expect([status, stdout]).toEqual([2, ""]);
+  });
+
+  test.concurrent.each<string[]>([["apply"], ["generate", "openapi"]])(
+    "%s %s of a folder",
+    async (...args) => {
+      using folder = temporaryFolder();
+      const { status, stderr } = await runCli([...args.filter(Boolean), folder.path]);
+      expect(stderr).toContain(`Cannot read ${folder.path}: illegal operation on a directory.`);
+      expect(status).toBe(2);
+    },
+  );
+
+  test("generate update, which reads the index of a folder", async () => {
+    const args = ["generate", "update", "--out", "o", "--discovery", "/nonexistent"];
+    const { status, stderr } = await runCli(args);
+    expect(stderr).toContain("Cannot read /nonexistent/index.json: no such file or directory.");
+    expect(status).toBe(2);
+  });
+
+  test("serve --key-file, which makes one that is not there", async () => {
+    using folder = temporaryFolder();
+    const args = ["serve", "--data", join(folder.path, "data"), "--key-file", folder.path];
+    const { status, stderr } = await runCli(args);
+    expect(stderr).toContain(`Cannot read ${folder.path}: illegal operation on a directory.`);
+    expect(status).toBe(2);
+  });
+
+  test.each([["serve", "--config"], ["apply"]])(
+    "%s, of a file that its file names",
+    async (...args) => {
+      using folder = temporaryFolder();
+      const file = join(folder.path, "leasehold.yaml");
+      const consumers = "[{ key: rsa, certificateFile: rsa.crt.pem }]";
+      writeFileSync(file, `projects: [{ id: acme, oauthConsumers: ${consumers} }]`);
+      const { status, stderr } = await runCli([...args.filter(Boolean), file], { env: nobody });
+      expect(stderr).toContain(`Cannot read ${join(folder.path, "rsa.crt.pem")}: no such file`);
+      expect(status).toBe(2);
+    },
+  );
 });
 
 test("DATABASE_URL is refused, because this version has the embedded store only", async () => {

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { UsageError } from "./lib/commands/usage-error.ts";
 import type { Host } from "./lib/host.ts";
+import { UnreadableFileError } from "./lib/read-named-file.ts";
 
 const usage = `Usage: leasehold-generate FILE|URL|API:VERSION... --out DIR [--base-url URL] [--check]
        leasehold-generate diff OLD NEW [--json]
@@ -36,7 +37,7 @@ const commands: Record<string, () => Promise<Command>> = {
  * Runs the generator as a command, as `leasehold-generate` and `leasehold generate` do.
  * @param args - What stands behind the name of the command.
  * @param host - Folder, network and output.
- * @returns The exit code: 0, 1 when something failed or is stale, 2 when the arguments are wrong.
+ * @returns The exit code: 0, 1 when something failed or is stale, 2 when the arguments are wrong or name a file that cannot be read.
  */
 export async function runGenerator(args: string[], host: Host): Promise<number> {
   const [first = "", ...rest] = args;
@@ -56,7 +57,7 @@ export async function runGenerator(args: string[], host: Host): Promise<number> 
     const message = error instanceof Error ? error.message : String(error);
     const isUsage = error instanceof UsageError || isArgumentError(error);
     host.error(isUsage ? `${message}\n${host.usageHint ?? `\n${usage}`}` : `${message}\n`);
-    return isUsage ? 2 : 1;
+    return isUsage || error instanceof UnreadableFileError ? 2 : 1;
   } finally {
     host.progress?.(undefined);
   }

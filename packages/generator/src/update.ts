@@ -8,6 +8,7 @@ import { clientNames } from "./lib/client/client-names.ts";
 import { changesetText } from "./lib/changeset.ts";
 import { fetchDocument, parseJson } from "./fetch-document.ts";
 import { readIfThere } from "./lib/file-changes.ts";
+import { readNamedFile } from "./lib/read-named-file.ts";
 import { regenerate } from "./regenerate.ts";
 import type { IndexEntry } from "./regenerate.ts";
 
@@ -54,7 +55,7 @@ interface Revision {
 export async function update(options: UpdateOptions): Promise<Updated> {
   const { discoveryFolder, clientsFolder, baseUrl, changesetFolder } = options;
   const indexPath = join(discoveryFolder, "index.json");
-  const index = JSON.parse(readFileSync(indexPath, "utf8")) as { documents: IndexEntry[] };
+  const index = JSON.parse(readNamedFile(indexPath, "")) as { documents: IndexEntry[] };
   const revisions: Revision[] = [];
   const failures: Updated["failures"] = [];
   const changed: string[] = [];

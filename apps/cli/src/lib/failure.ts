@@ -103,6 +103,10 @@ function describeAuthError(error: { code: string; message: string }): Failure {
         exitCode: exitCodes.signIn,
         message: "The sign-in has ended: run `leasehold login`.",
       };
+    // As for any other file that was named.
+    case "key_file_unreadable":
+    case "key_file_invalid":
+      return { exitCode: exitCodes.usage, message: error.message };
     case "token_endpoint_unreachable":
       return {
         exitCode: exitCodes.failed,
@@ -110,8 +114,6 @@ function describeAuthError(error: { code: string; message: string }): Failure {
       };
     case "request_refused":
     case "timestamp_refused":
-    case "key_file_unreadable":
-    case "key_file_invalid":
     case "token_store_unreadable":
     case "token_store_corrupt":
     case "token_store_locked":

@@ -1,3 +1,6 @@
+import { join } from "node:path";
+import { readText } from "./read-text.ts";
+
 const fileKeys = new Set(["publicKeyFile", "certificateFile", "jwksFile"]);
 
 /** The relative paths of the files that a leasehold.yaml names: keys and certificates. */
@@ -15,6 +18,16 @@ export async function filesNamedIn(yaml: string): Promise<string[]> {
     },
   });
   return [...paths];
+}
+
+/** Reads those files: their texts, by the paths that name them. */
+export async function readFilesNamedIn(
+  yaml: string,
+  folder: string,
+): Promise<Record<string, string>> {
+  const texts: Record<string, string> = {};
+  for (const path of await filesNamedIn(yaml)) texts[path] = await readText(join(folder, path));
+  return texts;
 }
 
 function scalarText(node: unknown): string | undefined {

@@ -3,6 +3,7 @@ import type { Readable } from "node:stream";
 import { CliError } from "./cli-error.ts";
 import { exitCodes } from "./exit-codes.ts";
 import type { Host } from "./host.ts";
+import { unreadable } from "./read-text.ts";
 import { harmless } from "./table.ts";
 
 /** The most that the API takes. */
@@ -58,7 +59,7 @@ async function readStart(path: string): Promise<Buffer> {
     await using file = await open(path);
     return await collect(file.createReadStream({ end: payloadBytesMax }));
   } catch (cause) {
-    throw new CliError(exitCodes.usage, `Cannot read ${path}: check the path.`, cause);
+    throw unreadable(path, cause);
   }
 }
 

@@ -1,8 +1,10 @@
+import { existsSync } from "node:fs";
 import { dirname } from "node:path";
 import type { startLeasehold } from "@leasehold/server";
 import { InvalidArgumentError } from "commander";
 import { CliError } from "./cli-error.ts";
 import { exitCodes } from "./exit-codes.ts";
+import { readFilesNamedIn } from "./files-named-in.ts";
 import { readText } from "./read-text.ts";
 
 export type StartOptions = Parameters<typeof startLeasehold>[0];
@@ -27,6 +29,8 @@ export async function startOptions(
 ): Promise<StartOptions> {
   refuseDatabaseUrl(env);
   const keyFile = flags.keyFile ?? env["LEASEHOLD_KEY_FILE"];
+  // One that is not there is made.
+  if (keyFile && existsSync(keyFile)) await readText(keyFile);
   return {
     host: flags.host ?? (env["HOST"] || "127.0.0.1"),
     port: flags.port ?? portInEnvironment(env),
@@ -36,10 +40,16 @@ export async function startOptions(
     trustProxy: flags.trustProxy ?? false,
     logLevel: flags.logLevel,
     ...(keyFile && { keyFile }),
-    ...(flags.config !== undefined && {
-      configuration: { yaml: await readText(flags.config), folder: dirname(flags.config) },
-    }),
+    ...(flags.config !== undefined && { configuration: await readConfiguration(flags.config) }),
   };
+}
+
+async function readConfiguration(path: string): Promise<{ yaml: string; folder: string }> {
+  const yaml = await readText(path);
+  const folder = dirname(path);
+  // The server reads them itself; here a wrong path is a wrong path, as in every other command.
+  await readFilesNamedIn(yaml, folder);
+  return { yaml, folder };
 }
 
 function refuseDatabaseUrl(env: NodeJS.ProcessEnv): void {

@@ -2,6 +2,7 @@ import type { Credential } from "@leasehold/auth";
 import { CliError } from "../cli-error.ts";
 import { exitCodes } from "../exit-codes.ts";
 import type { Host } from "../host.ts";
+import { readText } from "../read-text.ts";
 import { openCredential, openNarrowedCredential } from "../session.ts";
 import { commandFor, type Settings } from "../settings.ts";
 import type { ApiFlags } from "./api-flags.ts";
@@ -110,6 +111,8 @@ function keyFile(choice: Choice, path: string, scopes: string[]): ApiCredential 
   return {
     shown: bearer("$TOKEN"),
     async open() {
+      // Before: the package says it in its own words.
+      await readText(path);
       const auth = await import("@leasehold/auth/service-account");
       const key = await auth.readServiceAccountKey(path);
       const issuer = opened.isOurs ? settings.baseUrl : undefined;

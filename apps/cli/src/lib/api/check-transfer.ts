@@ -1,6 +1,8 @@
-import { stat } from "node:fs/promises";
+import type { Stats } from "node:fs";
+import { open } from "node:fs/promises";
 import { CliError } from "../cli-error.ts";
 import { exitCodes } from "../exit-codes.ts";
+import { unreadable } from "../read-text.ts";
 import type { ApiFlags } from "./api-flags.ts";
 import type { ApiMethod } from "./api-method.ts";
 
@@ -52,12 +54,20 @@ async function checkUpload(api: ApiMethod, path: string, flags: ApiFlags): Promi
     throw usage(`${api.place} has no ${uploadType} upload: it has ${protocols.join(", ")}.`);
   }
   if (path === "-") return;
-  const facts = await stat(path).catch((cause: unknown) => {
-    throw new CliError(exitCodes.usage, `Cannot read ${path}: check the path.`, cause);
-  });
+  const facts = await factsOf(path);
+  if (facts.isDirectory()) throw usage(`${path} is a folder: name a file.`);
   const { maxSize } = api.method.mediaUpload ?? {};
   if (maxSize !== undefined && facts.size > bytesOf(maxSize)) {
     throw usage(`${path} has ${facts.size} bytes, and ${api.place} takes at most ${maxSize}.`);
+  }
+}
+
+async function factsOf(path: string): Promise<Stats> {
+  try {
+    await using file = await open(path);
+    return await file.stat();
+  } catch (cause) {
+    throw unreadable(path, cause);
   }
 }
 

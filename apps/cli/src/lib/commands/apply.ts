@@ -1,11 +1,11 @@
-import { dirname, join } from "node:path";
+import { dirname } from "node:path";
 import { Command } from "commander";
 import { connect, openLeasehold } from "../connection.ts";
 import { addExamples } from "../examples.ts";
 import type { Host } from "../host.ts";
 import { printResource } from "../print-resource.ts";
 import { readText } from "../read-text.ts";
-import { filesNamedIn } from "../files-named-in.ts";
+import { readFilesNamedIn } from "../files-named-in.ts";
 
 export function applyCommand(host: Host): Command {
   const command = new Command("apply")
@@ -17,10 +17,7 @@ export function applyCommand(host: Host): Command {
 
 async function apply(host: Host, file: string, self: Command): Promise<void> {
   const yaml = await readText(file);
-  const files: Record<string, string> = {};
-  for (const path of await filesNamedIn(yaml)) {
-    files[path] = await readText(join(dirname(file), path));
-  }
+  const files = await readFilesNamedIn(yaml, dirname(file));
   const connection = await connect(host, self);
   const leasehold = await openLeasehold(connection);
   const outcome = await leasehold.configuration.apply({}, { body: { yaml, files } });

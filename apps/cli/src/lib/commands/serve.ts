@@ -35,7 +35,7 @@ export function serveCommand(host: Host): Command {
     .addOption(new Option("--log-level <level>", "what to log").choices(logLevels).default("info"))
     .option(
       "--key-file <file>",
-      "key that encrypts what must be read back (LEASEHOLD_KEY_FILE; default key in the data folder)",
+      "key that encrypts what must be read back, made when there is none (LEASEHOLD_KEY_FILE; default key in the data folder)",
     )
     .option("--config <file>", "a leasehold.yaml to apply at start")
     .action((flags: ServeFlags) => serve(host, flags));

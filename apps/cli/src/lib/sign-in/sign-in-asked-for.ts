@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { CliError } from "../cli-error.ts";
 import { builtInClient, readClientSecrets } from "../client-secrets.ts";
@@ -6,6 +5,7 @@ import { exitCodes } from "../exit-codes.ts";
 import type { Host } from "../host.ts";
 import { consumerSignIn, wantsConsumer } from "../oauth1/consumer-flags.ts";
 import type { SignIn } from "../profiles.ts";
+import { readText } from "../read-text.ts";
 import { defaultServiceAccountScopes, defaultUserScopes } from "../scopes.ts";
 import type { LoginFlags } from "./login-flags.ts";
 
@@ -27,10 +27,12 @@ async function accountIn(file: string, { scopes, subject }: LoginFlags): Promise
   throw new CliError(exitCodes.usage, `--subject needs a service account's key file, not ${file}.`);
 }
 
-/** What it is otherwise, and whether it can be read, is found out when it is used. */
+/** What it is otherwise is found out when it is used. */
 async function isExternalAccount(file: string): Promise<boolean> {
-  const content: unknown = await readFile(file, "utf8")
-    .then(JSON.parse)
-    .catch(() => undefined);
-  return Object(content).type === "external_account";
+  const text = await readText(file);
+  try {
+    return Object(JSON.parse(text)).type === "external_account";
+  } catch {
+    return false;
+  }
 }

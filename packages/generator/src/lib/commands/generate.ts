@@ -4,6 +4,7 @@ import { describeChanges, fileChanges, readIfThere, writeChanges } from "../file
 import { discoveryServiceUrl } from "../../fetch-document.ts";
 import type { Host } from "../host.ts";
 import { noteMistakes } from "../note-mistakes.ts";
+import { readNamedFile } from "../read-named-file.ts";
 import { isRemote, readSource } from "../read-source.ts";
 import { clientPackage } from "../../package.ts";
 import { UsageError } from "./usage-error.ts";
@@ -39,6 +40,10 @@ export async function generateCommand(args: string[], host: Host): Promise<numbe
     check: values.check,
     serviceUrl: values["discovery-url"],
   };
+  // Nothing is made where a file was named wrong; what is wrong in one fails alone.
+  for (const source of positionals) {
+    if (!isRemote(source)) readNamedFile(source, host.folder);
+  }
   let failed = false;
   for (const [index, source] of positionals.entries()) {
     try {

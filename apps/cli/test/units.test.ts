@@ -83,14 +83,14 @@ test("a resource says in words what its numbers stand for", () => {
     requestsToday: "0",
     isDefault: false,
   };
-  expect(renderResource(quotas, []).split("\n")).toEqual([
+  expect(renderResource(quotas, [], undefined).split("\n")).toEqual([
     "requests per day              no limit",
     "requests per user per second  50",
     "requests today                0",
     "is default                    no",
   ]);
   const queue = { name: "images", maxLeases: 0, stats: { totalTasks: 0, oldestTask: "0" } };
-  expect(renderResource(queue, []).split("\n")).toEqual([
+  expect(renderResource(queue, [], undefined).split("\n")).toEqual([
     "name         images",
     "max leases   no limit",
     "total tasks  0",
@@ -102,7 +102,7 @@ test("a resource says in words what its numbers stand for", () => {
     leaseTimestamp: "0",
     retryCount: 0,
   };
-  expect(renderResource(task, []).split("\n")).toEqual([
+  expect(renderResource(task, [], undefined).split("\n")).toEqual([
     "payload            hi",
     "enqueue timestamp  2026-11-23 12:00:00Z",
     "lease timestamp    -",
@@ -124,13 +124,28 @@ test("figures that were counted in part say so", () => {
 });
 
 test("facts that are not known are left out", () => {
-  expect(
-    renderFacts([
-      ["user", "ada@example.com"],
-      ["project", undefined],
-      ["token ends", "soon"],
-    ]),
-  ).toBe("user        ada@example.com\ntoken ends  soon");
+  const facts: [string, string | undefined][] = [
+    ["user", "ada@example.com"],
+    ["project", undefined],
+    ["token ends", "soon"],
+  ];
+  expect(renderFacts(facts, undefined)).toBe("user        ada@example.com\ntoken ends  soon");
+});
+
+test("a long fact goes on below itself on a terminal, parted between words, and in a pipe is one line", () => {
+  const scopes = "openid email https://www.googleapis.com/auth/taskqueue profile";
+  const facts: [string, string][] = [
+    ["user", "ada.with.a.long.name@mail.example.com"],
+    ["scopes", scopes],
+  ];
+  expect(renderFacts(facts, 30).split("\n")).toEqual([
+    "user    ada.with.a.long.name@mail.example.com",
+    "scopes  openid email",
+    "        https://www.googleapis.com/auth/taskqueue",
+    "        profile",
+  ]);
+  expect(renderFacts(facts, 28 + scopes.length).split("\n")[1]).toBe(`scopes  ${scopes}`);
+  expect(renderFacts(facts, undefined).split("\n")[1]).toBe(`scopes  ${scopes}`);
 });
 
 test("the files that a leasehold.yaml names are found wherever they stand", async () => {

@@ -42,7 +42,8 @@ export function processHost(): Host {
     stdin: process.stdin,
     interactive: process.stdin.isTTY && process.stderr.isTTY,
     logsToTerminal: process.stderr.isTTY,
-    columns: process.stdout.isTTY ? process.stdout.columns : undefined,
+    // A terminal that does not know its width says 0.
+    columns: (process.stdout.isTTY && process.stdout.columns) || undefined,
     baseUrlInUse: () => baseUrl,
     useBaseUrl(used) {
       baseUrl = used;

@@ -18,24 +18,28 @@ export function renderQueues(queues: Queue[], columns: number | undefined): stri
 }
 
 /** One queue with who may use it. */
-export function renderQueue(queue: Queue): string {
+export function renderQueue(queue: Queue, columns: number | undefined): string {
   const { acl, stats } = queue;
-  return renderFacts([
-    ["queue", queue.name],
-    ["project", queue.project],
-    ["state", stateOf(queue)],
-    ["max leases", leasesOf(queue)],
-    ["dead letters", queue.deadLetterQueue],
-    ["tasks", stats && `${stats.totalTasks ?? 0}`],
-    ["oldest", stats && showSeconds(stats.oldestTask)],
+  return renderFacts(
     [
-      "leased",
-      stats && `${stats.leasedLastMinute ?? 0} last minute, ${stats.leasedLastHour ?? 0} last hour`,
+      ["queue", queue.name],
+      ["project", queue.project],
+      ["state", stateOf(queue)],
+      ["max leases", leasesOf(queue)],
+      ["dead letters", queue.deadLetterQueue],
+      ["tasks", stats && `${stats.totalTasks ?? 0}`],
+      ["oldest", stats && showSeconds(stats.oldestTask)],
+      [
+        "leased",
+        stats &&
+          `${stats.leasedLastMinute ?? 0} last minute, ${stats.leasedLastHour ?? 0} last hour`,
+      ],
+      ["admins", listOf(acl?.adminEmails)],
+      ["consumers", listOf(acl?.consumerEmails)],
+      ["producers", listOf(acl?.producerEmails)],
     ],
-    ["admins", listOf(acl?.adminEmails)],
-    ["consumers", listOf(acl?.consumerEmails)],
-    ["producers", listOf(acl?.producerEmails)],
-  ]);
+    columns,
+  );
 }
 
 function stateOf(queue: Queue): string {

@@ -23,14 +23,17 @@ export function renderTasks(
 
 /** One task with its payload as text. */
 export function renderTask(task: Task): string {
-  const facts = renderFacts([
-    ["task", task.id],
-    ["tag", task.tag],
-    ["leases", task.retry_count === undefined ? undefined : `${task.retry_count}`],
-    ["until", task.leaseTimestamp === "0" ? undefined : showMicroseconds(task.leaseTimestamp)],
-    // What `tasks update` and `tasks patch` take as --lease-timestamp.
-    ["lease timestamp", task.leaseTimestamp === "0" ? undefined : task.leaseTimestamp],
-  ]);
+  const facts = renderFacts(
+    [
+      ["task", task.id],
+      ["tag", task.tag],
+      ["leases", task.retry_count === undefined ? undefined : `${task.retry_count}`],
+      ["until", task.leaseTimestamp === "0" ? undefined : showMicroseconds(task.leaseTimestamp)],
+      // What `tasks update` and `tasks patch` take as --lease-timestamp.
+      ["lease timestamp", task.leaseTimestamp === "0" ? undefined : task.leaseTimestamp],
+    ],
+    undefined,
+  );
   if (task.payloadBase64 === undefined) return facts;
   return `${facts}\n\n${showPayload(task.payloadBase64)}`;
 }

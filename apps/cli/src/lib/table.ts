@@ -22,11 +22,39 @@ export function renderTable(
     .join("\n");
 }
 
-/** Facts of one thing, a line each; those that are undefined are left out. */
-export function renderFacts(facts: [name: string, value: string | undefined][]): string {
+/**
+ * Facts of one thing, a line each; those that are undefined are left out. On a terminal a long one goes on below
+ * itself. It is parted at spaces only: addresses stay whole, however long.
+ */
+export function renderFacts(
+  facts: [name: string, value: string | undefined][],
+  columns: number | undefined,
+): string {
   const known = facts.filter((fact): fact is [string, string] => fact[1] !== undefined);
   const width = Math.max(...known.map(([name]) => name.length));
-  return known.map(([name, value]) => `${name.padEnd(width)}${gap}${oneLine(value)}`).join("\n");
+  const nextLine = `\n${" ".repeat(width)}${gap}`;
+  const room = columns === undefined ? Infinity : columns - width - gap.length;
+  return known
+    .map(([name, value]) => {
+      const lines = wrapped(oneLine(value), room);
+      return `${name.padEnd(width)}${gap}${lines.join(nextLine)}`;
+    })
+    .join("\n");
+}
+
+function wrapped(text: string, room: number): string[] {
+  if (text.length <= room) return [text];
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    if (line !== "" && line.length + 1 + word.length > room) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = line === "" ? word : `${line} ${word}`;
+    }
+  }
+  return [...lines, line];
 }
 
 /** Text that came from elsewhere, without what a terminal acts on. */

@@ -152,7 +152,7 @@ async function show(
       const items = (answer["items"] ?? answer["series"] ?? []) as Resource[];
       return items.length === 0 ? "There are none." : renderItems(items, columns, host.columns);
     }
-    const facts = renderResource(answer, row.out === undefined ? [] : [row.out]);
+    const facts = renderResource(answer, row.out === undefined ? [] : [row.out], host.columns);
     // What is shown once must not get lost because nobody named a file for it.
     const text =
       row.out === undefined || out !== undefined ? "" : harmless(String(answer[row.out]));

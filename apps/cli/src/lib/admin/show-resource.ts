@@ -15,9 +15,13 @@ export function renderItems(
 }
 
 /** The fields of one resource, a line each. */
-export function renderResource(resource: Resource, except: readonly string[]): string {
+export function renderResource(
+  resource: Resource,
+  except: readonly string[],
+  columns: number | undefined,
+): string {
   const facts = factsOf(resource, except);
-  return facts.length === 0 ? "" : renderFacts(facts);
+  return facts.length === 0 ? "" : renderFacts(facts, columns);
 }
 
 /** A resource in another one, such as the user of an invitation, stands beside the rest. */

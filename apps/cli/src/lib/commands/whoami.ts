@@ -57,7 +57,7 @@ async function whoami(host: Host, self: Command): Promise<void> {
     ...(project !== undefined && { project }),
     ...(projects !== undefined && { projects }),
   };
-  printResource(host, settings, answer, render);
+  printResource(host, settings, answer, (facts) => render(facts, host.columns));
 }
 
 async function identify(
@@ -82,15 +82,18 @@ async function projectsOf(
   }
 }
 
-function render(answer: Whoami): string {
-  return renderFacts([
-    ["server", answer.server],
-    ["user", answer.user],
-    ["application", answer.application],
-    ["project", answer.project ?? projectAdvice(answer.projects)],
-    ["token ends", answer.expires === undefined ? undefined : showMs(Date.parse(answer.expires))],
-    ["scopes", answer.scopes.join(" ") || undefined],
-  ]);
+function render(answer: Whoami, columns: number | undefined): string {
+  return renderFacts(
+    [
+      ["server", answer.server],
+      ["user", answer.user],
+      ["application", answer.application],
+      ["project", answer.project ?? projectAdvice(answer.projects)],
+      ["token ends", answer.expires === undefined ? undefined : showMs(Date.parse(answer.expires))],
+      ["scopes", answer.scopes.join(" ") || undefined],
+    ],
+    columns,
+  );
 }
 
 function projectAdvice(projects: string[] | undefined): string {

@@ -13,7 +13,7 @@ export function queuesGetCommand(host: Host): Command {
       const { project, ...connection } = await connectToProject(host, self);
       const leasehold = await openLeasehold(connection);
       const found = await leasehold.queues.get({ project, queue });
-      printResource(host, connection.settings, found, renderQueue);
+      printResource(host, connection.settings, found, (queue) => renderQueue(queue, host.columns));
     });
   return addExamples(command, ["leasehold queues get images"]);
 }

@@ -32,7 +32,7 @@ test("the commands of the guide do what it says", async () => {
       ([, quoted, word]) => quoted ?? word ?? "",
     );
     if (words[0] === "export") {
-      project = ["--project", "demo"];
+      project = ["--project", "shop"];
       continue;
     }
     const args = [...words.slice(1).map((word) => known[word] ?? word), ...project];
@@ -44,6 +44,7 @@ test("the commands of the guide do what it says", async () => {
     const [, key] = /^([0-9a-f-]{36}) .*\bserver/m.exec(stdout) ?? [];
     if (key !== undefined) known["KEY_ID"] = key;
   }
+  expect(printed.get("queues export")).toBe("Wrote queue.yaml.\n");
   expect(printed.get("members list")).toMatch(/^bob@example\.com +editor +Bob$/m);
   expect(printed.get("queues statistics")).toMatch(/^mail +0 +0 +0/m);
   expect(printed.get("clients list")).toMatch(/My program +installed +yes/);
@@ -52,7 +53,7 @@ test("the commands of the guide do what it says", async () => {
   expect(printed.get("users create")).toMatch(/^url +http\S+\/password\?token=lhi_/m);
   expect(printed.get("quota get")).toMatch(/^requests per day +1000000$/m);
   expect(printed.get("audit list")).toMatch(
-    /ada@example\.com +queue\.create +demo\/mail +leasehold-cli/,
+    /ada@example\.com +queue\.create +shop\/mail +leasehold-cli/,
   );
 });
 

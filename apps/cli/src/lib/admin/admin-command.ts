@@ -155,7 +155,9 @@ async function show(
     const facts = renderResource(answer, row.out === undefined ? [] : [row.out], host.columns);
     // What is shown once must not get lost because nobody named a file for it.
     const text =
-      row.out === undefined || out !== undefined ? "" : harmless(String(answer[row.out]));
+      row.out === undefined
+        ? ""
+        : harmless(out === undefined ? String(answer[row.out]) : `Wrote ${out}.`);
     return [facts, text.trimEnd()].filter((part) => part !== "").join("\n\n");
   });
   tellNextPage(host, settings, answer["nextPageToken"] as string | undefined);

@@ -1,5 +1,12 @@
 import { createPublicKey, generateKeyPairSync } from "node:crypto";
 import { readFileSync } from "node:fs";
+import type {
+  Client,
+  Consumer,
+  Delegations,
+  ServiceAccount,
+  ServiceAccountKey,
+} from "@leasehold/leasehold-v1";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type AdministeredService, startAdministeredService } from "./support/administrator.ts";
 import { errorLine, queueCaller } from "./support/queue-caller.ts";
@@ -22,7 +29,7 @@ afterAll(() => administered[Symbol.asyncDispose]());
 describe("applications", () => {
   test("a client's tokens stop working when it is deleted, and a service that is off refuses", async () => {
     const path = await newProject("apps");
-    const { id } = await did(`POST ${path}/clients`, { name: "A", type: "device" });
+    const { id } = await did<Client>(`POST ${path}/clients`, { name: "A", type: "device" });
     const token = service.token({ client: id, user: people.both });
     const images = queueCaller({ url: service.url, token });
     expect((await images.list()).status).toBe(200);
@@ -39,7 +46,7 @@ describe("applications", () => {
   test("a patch changes what it says, and the secret and the rest stay", async () => {
     const path = "projects/acme/clients";
     const uris = ["https://a.example/cb"];
-    const made = await did(`POST ${path}`, { name: "P", type: "web", redirectUris: uris });
+    const made = await did<Client>(`POST ${path}`, { name: "P", type: "web", redirectUris: uris });
     const { secret, clientSecretsFile, ...before } = made;
     expect(secret).toMatch(/^lhp_/);
     expect(clientSecretsFile).toContain(secret);
@@ -64,7 +71,10 @@ describe("applications", () => {
 
   test("a key that was uploaded signs in, and one that was deleted does not", async () => {
     const path = "projects/acme/serviceAccounts";
-    const { email } = await did(`POST ${path}`, { accountId: "uploader", name: "Up" });
+    const { email } = await did<ServiceAccount>(`POST ${path}`, {
+      accountId: "uploader",
+      name: "Up",
+    });
     const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
     const pem = publicKey.export({ type: "spki", format: "pem" }).toString();
     const uploaded = await did(`POST ${path}/${email}/keys:upload`, {
@@ -78,7 +88,7 @@ describe("applications", () => {
       private_key_id: "k1",
     });
     expect(await tokenOf(file)).toMatch(/^lha_/);
-    const made = await did(`POST ${path}/${email}/keys`);
+    const made = await did<ServiceAccountKey>(`POST ${path}/${email}/keys`);
     expect(await tokenOf(made.privateKeyFile)).toMatch(/^lha_/);
     expect(createPublicKey(made.publicKeyPem).asymmetricKeyDetails?.modulusLength).toBe(2048);
     await did(`DELETE ${path}/${email}/keys/k1`);
@@ -92,8 +102,8 @@ describe("applications", () => {
 
   test("a delegation that ends takes the tokens that it gave", async () => {
     const path = "projects/acme/serviceAccounts";
-    const { email } = await did(`POST ${path}`, { accountId: "delegate" });
-    const { privateKeyFile } = await did(`POST ${path}/${email}/keys`);
+    const { email } = await did<ServiceAccount>(`POST ${path}`, { accountId: "delegate" });
+    const { privateKeyFile } = await did<ServiceAccountKey>(`POST ${path}/${email}/keys`);
     const delegation = { domain: "example.com", client: email, scopes: [scopes.taskqueue] };
     await did("POST delegations", delegation);
     const token = await tokenOf(privateKeyFile, { sub: people.both, scope: scopes.taskqueue });
@@ -116,10 +126,14 @@ describe("applications", () => {
       certificatePem: expect.stringContaining("BEGIN"),
     });
     expect(both).not.toHaveProperty("secret");
-    const only = await did(`POST ${path}`, { key: "only.example.com", realm, certificatePem });
+    const only = await did<Consumer>(`POST ${path}`, {
+      key: "only.example.com",
+      realm,
+      certificatePem,
+    });
     expect(only).toMatchObject({ hasSecret: false });
     expect(only).not.toHaveProperty("secret");
-    const reset = await did(`POST ${path}/only.example.com/resetSecret`);
+    const reset = await did<Consumer>(`POST ${path}/only.example.com/resetSecret`);
     expect(reset.secret).toMatch(/^lhp_/);
     expect(await did(`PATCH ${path}/only.example.com`, { name: "Only" })).toMatchObject({
       name: "Only",
@@ -143,7 +157,8 @@ describe("applications", () => {
     const delegated = (client: string) =>
       did("POST delegations", { domain: "reach.example", client, scopes: [scopes.admin] });
     const newAccount = async (accountId: string): Promise<string> =>
-      (await did("POST projects/acme/serviceAccounts", { accountId }, editor)).email;
+      (await did<ServiceAccount>("POST projects/acme/serviceAccounts", { accountId }, editor))
+        .email;
     const reaching: [name: string, reach: (email: string) => Promise<unknown>][] = [
       ["delegated", delegated],
       ["owner", (email) => did("POST projects/acme/members", { email, role: "owner" })],
@@ -212,21 +227,20 @@ describe("applications", () => {
         scopes: [scopes.taskqueue],
       });
     }
-    const first = await did("GET delegations?domain=pages.example&maxResults=2");
-    expect(first.items.map(({ client }: { client: string }) => client)).toEqual([
-      "a.example",
-      "b.example",
-    ]);
-    const second = await did(
+    const first = await did<Delegations>("GET delegations?domain=pages.example&maxResults=2");
+    expect(first.items.map(({ client }) => client)).toEqual(["a.example", "b.example"]);
+    const second = await did<Delegations>(
       `GET delegations?domain=pages.example&maxResults=2&pageToken=${first.nextPageToken}`,
     );
-    expect(second.items.map(({ client }: { client: string }) => client)).toEqual(["c.example"]);
+    expect(second.items.map(({ client }) => client)).toEqual(["c.example"]);
     expect(second).not.toHaveProperty("nextPageToken");
   });
 
   test("the keys of an owner are for owners: an editor makes none, and the last owner stays", async () => {
     const path = await newProject("robots");
-    const { email } = await did(`POST ${path}/serviceAccounts`, { accountId: "owner" });
+    const { email } = await did<ServiceAccount>(`POST ${path}/serviceAccounts`, {
+      accountId: "owner",
+    });
     await did(`POST ${path}/members`, { email, role: "owner" });
     await did(`POST ${path}/members`, { email: people.editor, role: "editor" });
     const editor = service.token({ user: people.editor, scope: scopes.admin });

@@ -1,6 +1,16 @@
 import { readFileSync } from "node:fs";
 import leasehold from "@leasehold/discovery/leasehold.v1.json" with { type: "json" };
 import { methodsOf, parseDiscoveryDocument } from "@leasehold/discovery-document";
+import type {
+  ApiKey,
+  Client,
+  Consumer,
+  Invitation,
+  Project,
+  Queue,
+  ServiceAccount,
+  Task,
+} from "@leasehold/leasehold-v1";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Answer, call, errorLine } from "./support/queue-caller.ts";
 import { people, scopes, startTestService, type TestService } from "./support/test-service.ts";
@@ -354,20 +364,20 @@ test("the scopes of the document are those that are asked for", () => {
   }
 });
 
-function ask(
+function ask<Body>(
   at: string,
   { token, body }: { token: string | undefined; body?: object | undefined },
-): Promise<Answer> {
+): Promise<Answer<Body>> {
   const [method = "", path = ""] = at.split(" ");
-  return call(`${service.url}/leasehold/v1/${path}`, {
+  return call<Body>(`${service.url}/leasehold/v1/${path}`, {
     method,
     ...(token !== undefined && { token }),
     ...(body !== undefined && { body }),
   });
 }
 
-async function asRoot(at: string, body: object = {}): Promise<Answer["json"]> {
-  const answer = await ask(at, { token: tokens.get("administrator"), body });
+async function asRoot<Body>(at: string, body: object = {}): Promise<Answer<Body>["json"]> {
+  const answer = await ask<Body>(at, { token: tokens.get("administrator"), body });
   expect([at, answer.status]).toEqual([at, 200]);
   return answer.json;
 }
@@ -375,7 +385,7 @@ async function asRoot(at: string, body: object = {}): Promise<Answer["json"]> {
 /** Makes something to be read, changed or deleted; gives what stands for it in a path. */
 const makers: Record<string, () => Promise<string>> = {
   async project() {
-    const { id } = await asRoot("POST projects", { id: fresh("p") });
+    const { id } = await asRoot<Project>("POST projects", { id: fresh("p") });
     for (const role of ["owner", "editor", "viewer"] as const) {
       await asRoot(`POST projects/${id}/members`, { email: people[role], role });
     }
@@ -389,11 +399,11 @@ const makers: Record<string, () => Promise<string>> = {
   },
   async client() {
     const client = { name: "Made", type: "device" };
-    return (await asRoot("POST projects/acme/clients", client)).id;
+    return (await asRoot<Client>("POST projects/acme/clients", client)).id;
   },
   async account() {
     const account = { accountId: fresh("a") };
-    return (await asRoot("POST projects/acme/serviceAccounts", account)).email;
+    return (await asRoot<ServiceAccount>("POST projects/acme/serviceAccounts", account)).email;
   },
   async key() {
     const path = `${await makers["account"]!()}/keys`;
@@ -403,11 +413,11 @@ const makers: Record<string, () => Promise<string>> = {
   },
   async consumer() {
     const consumer = { key: fresh("consumer"), realm: "https://a.example/" };
-    return (await asRoot("POST projects/acme/consumers", consumer)).key;
+    return (await asRoot<Consumer>("POST projects/acme/consumers", consumer)).key;
   },
   async apiKey() {
     const key = { type: "browser", name: "Made" };
-    return (await asRoot("POST projects/acme/apiKeys", key)).id;
+    return (await asRoot<ApiKey>("POST projects/acme/apiKeys", key)).id;
   },
   async delegation() {
     const client = fresh("client");
@@ -415,15 +425,15 @@ const makers: Record<string, () => Promise<string>> = {
     return `a.example/${client}`;
   },
   async queue() {
-    return (await asRoot("POST projects/acme/queues", { name: fresh("q") })).name;
+    return (await asRoot<Queue>("POST projects/acme/queues", { name: fresh("q") })).name;
   },
   async task() {
     const path = `${await makers["queue"]!()}/tasks`;
     const task = { payloadBase64: "aGk=" };
-    return `${path}/${(await asRoot(`POST projects/acme/queues/${path}`, task)).id}`;
+    return `${path}/${(await asRoot<Task>(`POST projects/acme/queues/${path}`, task)).id}`;
   },
   async user() {
-    const { user } = await asRoot("POST users", { email: `${fresh("u")}@example.com` });
+    const { user } = await asRoot<Invitation>("POST users", { email: `${fresh("u")}@example.com` });
     return user.email;
   },
 };

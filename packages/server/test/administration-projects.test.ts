@@ -1,3 +1,10 @@
+import type {
+  AuditLines,
+  Members,
+  Queues,
+  ServiceAccount,
+  ServiceAccountKey,
+} from "@leasehold/leasehold-v1";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type AdministeredService, startAdministeredService } from "./support/administrator.ts";
 import { errorLine, queueCaller } from "./support/queue-caller.ts";
@@ -19,7 +26,9 @@ afterAll(() => administered[Symbol.asyncDispose]());
 describe("a project", () => {
   test("is deleted only when its id is said again, with its queues, applications and tokens", async () => {
     const path = await newProject("doomed");
-    const { email } = await did(`POST ${path}/serviceAccounts`, { accountId: "worker" });
+    const { email } = await did<ServiceAccount>(`POST ${path}/serviceAccounts`, {
+      accountId: "worker",
+    });
     await did(`POST ${path}/members`, { email, role: "owner" });
     await did("POST projects/acme/members", { email, role: "viewer" });
     await did("POST delegations", {
@@ -27,7 +36,9 @@ describe("a project", () => {
       client: email,
       scopes: [scopes.taskqueue],
     });
-    const { privateKeyFile } = await did(`POST ${path}/serviceAccounts/${email}/keys`);
+    const { privateKeyFile } = await did<ServiceAccountKey>(
+      `POST ${path}/serviceAccounts/${email}/keys`,
+    );
     const token = await tokenOf(privateKeyFile);
     const queue = queueCaller({ url: service.url, token, queue: "doomed/taskqueues/q" });
     expect((await queue.insert({ payloadBase64: "aGk=" })).status).toBe(200);
@@ -45,7 +56,7 @@ describe("a project", () => {
     await did("POST projects", { id: "doomed" });
     expect(await did(`GET ${path}/queues`)).not.toHaveProperty("items");
     expect(await did(`GET ${path}/serviceAccounts`)).not.toHaveProperty("items");
-    expect((await did("GET audit?action=project.deleted")).items[0]).toMatchObject({
+    expect((await did<AuditLines>("GET audit?action=project.deleted")).items[0]).toMatchObject({
       actor: people.root,
       application: "app",
       target: "doomed",
@@ -56,7 +67,9 @@ describe("a project", () => {
   test("one whose service account is the last owner of another stays, with its queues", async () => {
     const path = await newProject("home");
     const other = await newProject("abroad");
-    const { email } = await did(`POST ${path}/serviceAccounts`, { accountId: "founder" });
+    const { email } = await did<ServiceAccount>(`POST ${path}/serviceAccounts`, {
+      accountId: "founder",
+    });
     await did(`POST ${other}/members`, { email, role: "owner" });
     await did(`DELETE ${other}/members/${people.root}`);
     const refused = await ask(`DELETE ${path}?confirm=home`);
@@ -64,7 +77,7 @@ describe("a project", () => {
       "400 invalid global",
       expect.stringContaining(`${email} is the last owner of abroad`),
     ]);
-    expect((await did(`GET ${path}/queues`)).items).toHaveLength(1);
+    expect((await did<Queues>(`GET ${path}/queues`)).items).toHaveLength(1);
     await did(`DELETE ${other}?confirm=abroad`);
     await did(`DELETE ${path}?confirm=home`);
   });
@@ -75,8 +88,8 @@ describe("a project", () => {
     await did(`DELETE ${path}?confirm=reborn`);
     const outsider = service.token({ user: people.outsider, scope: scopes.admin });
     await did("POST projects", { id: "reborn" }, outsider);
-    const { items } = await did(`GET ${path}/audit`, undefined, outsider);
-    expect(items.map(({ action }: { action: string }) => action)).toEqual(["project.created"]);
+    const { items } = await did<AuditLines>(`GET ${path}/audit`, undefined, outsider);
+    expect(items.map(({ action }) => action)).toEqual(["project.created"]);
     const all = await did("GET audit?action=member.created");
     expect(JSON.stringify(all)).toContain("secret-friend@example.com");
   });
@@ -120,7 +133,7 @@ describe("members", () => {
       errorLine(await ask(`POST ${path}/members`, { email: people.owner, role: "viewer" })),
     ).toBe("409 duplicate global");
     await did(`DELETE ${path}/members/${people.root}`);
-    expect((await did(`GET ${path}/members`)).items).toEqual([
+    expect((await did<Members>(`GET ${path}/members`)).items).toEqual([
       { kind: "leasehold#member", email: people.owner, role: "owner", name: "owner" },
     ]);
     expect(errorLine(await ask(`DELETE ${path}/members/${people.root}`))).toBe(
@@ -204,8 +217,9 @@ describe("the audit log", () => {
     await did(`POST ${path}/queues/q/pause`);
     await did(`POST ${path}/queues/q/resume`);
     const actions = async (query: string): Promise<string[]> => {
-      const { items = [] } = await did(`GET ${path}/audit?${query}`);
-      return items.map(({ action }: { action: string }) => action);
+      const page = await did<AuditLines>(`GET ${path}/audit?${query}`);
+      // Left out when there are none.
+      return (page.items ?? []).map(({ action }) => action);
     };
     const queueActions = ["queue.resume", "queue.pause", "queue.create"];
     expect(await actions("action=queue.")).toEqual(queueActions);
@@ -213,9 +227,11 @@ describe("the audit log", () => {
     expect(await actions(`actor=${people.owner}`)).toEqual([]);
     expect(await actions(`to=2020-01-01T00:00:00Z`)).toEqual([]);
     expect(await actions("")).toEqual([...queueActions, "service.switched-on", "project.created"]);
-    const first = await did(`GET ${path}/audit?maxResults=2`);
-    const second = await did(`GET ${path}/audit?maxResults=2&pageToken=${first.nextPageToken}`);
-    expect(second.items.map(({ action }: { action: string }) => action)).toEqual([
+    const first = await did<AuditLines>(`GET ${path}/audit?maxResults=2`);
+    const second = await did<AuditLines>(
+      `GET ${path}/audit?maxResults=2&pageToken=${first.nextPageToken}`,
+    );
+    expect(second.items.map(({ action }) => action)).toEqual([
       "queue.create",
       "service.switched-on",
     ]);
@@ -238,7 +254,7 @@ describe("the audit log", () => {
     }
     await did(`PATCH ${path}/queues/q`, { acl: { producerEmails: ["quiet@example.com"] } });
     const lines = (user: string) =>
-      did(
+      did<AuditLines>(
         `GET ${path}/audit?action=queue-acl.set`,
         undefined,
         service.token({ user, scope: scopes.admin }),

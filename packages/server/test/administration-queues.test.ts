@@ -1,3 +1,12 @@
+import type {
+  LeasedTasks,
+  Queue,
+  QueueYaml,
+  QueuesStatistics,
+  Task,
+  Tasks,
+  Traffic,
+} from "@leasehold/leasehold-v1";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type AdministeredService, startAdministeredService } from "./support/administrator.ts";
 import { errorLine, queueCaller } from "./support/queue-caller.ts";
@@ -19,7 +28,7 @@ describe("tasks", () => {
   test("are inserted, found by tag and state, leased, released, moved and deleted", async () => {
     const path = `${await newProject("work")}/queues/q`;
     await did("POST projects/work/queues", { name: "main", maxLeases: 1, deadLetterQueue: "q" });
-    const task = await did(`POST ${path}/tasks`, { payloadBase64: "aGk", tag: "t" });
+    const task = await did<Task>(`POST ${path}/tasks`, { payloadBase64: "aGk", tag: "t" });
     expect(task).toMatchObject({
       queue: "q",
       payloadBase64: "aGk=",
@@ -30,18 +39,20 @@ describe("tasks", () => {
       payloadBase64: "",
       leaseTimestamp: String((Date.now() + 60_000) * 1000),
     });
-    expect((await did(`GET ${path}/tasks?tag=t`)).items).toHaveLength(1);
-    expect((await did(`GET ${path}/tasks?state=delayed`)).items).toHaveLength(1);
-    const leased = await did(`POST ${path}/tasks:lease?tag=t`);
+    expect((await did<Tasks>(`GET ${path}/tasks?tag=t`)).items).toHaveLength(1);
+    expect((await did<Tasks>(`GET ${path}/tasks?state=delayed`)).items).toHaveLength(1);
+    const leased = await did<LeasedTasks>(`POST ${path}/tasks:lease?tag=t`);
     expect(leased.items[0]).toMatchObject({ id: task.id, state: "leased", retryCount: 1 });
-    expect((await did(`GET ${path}/tasks?state=leased`)).items).toHaveLength(1);
-    const { items } = await did("GET projects/work/queues:statistics?queue=q&queue=unknown");
+    expect((await did<Tasks>(`GET ${path}/tasks?state=leased`)).items).toHaveLength(1);
+    const { items } = await did<QueuesStatistics>(
+      "GET projects/work/queues:statistics?queue=q&queue=unknown",
+    );
     expect(items).toEqual([
       expect.objectContaining({ queue: "q", totalTasks: 2, leasedTasks: 1, delayedTasks: 1 }),
     ]);
-    const released = await did(`POST ${path}/tasks/${task.id}/release`);
+    const released = await did<Task>(`POST ${path}/tasks/${task.id}/release`);
     expect(released.state).toBe("available");
-    const moved = await did(`POST ${path}/tasks/${task.id}/move`);
+    const moved = await did<Task>(`POST ${path}/tasks/${task.id}/move`);
     expect(moved).toMatchObject({ queue: "main", tag: "t", payloadBase64: "aGk=", retryCount: 0 });
     const nowhere = await ask(`POST projects/work/queues/main/tasks/${moved.id}/move`);
     expect(errorLine(nowhere)).toBe("400 invalidParameter global");
@@ -68,7 +79,7 @@ describe("queues", () => {
     await did(`PATCH ${path}/queues/q`, { maxLeases: 4, deadLetterQueue: "dead", acl });
     await did(`PATCH ${path}/queues/q`, { acl: { adminEmails: [people.queueAdmin] } });
     await did(`PATCH ${path}/queues/q`, { paused: true });
-    const { stats, ...queue } = await did(`GET ${path}/queues/q`);
+    const { stats, ...queue } = await did<Queue>(`GET ${path}/queues/q`);
     expect(stats.totalTasks).toBe(0);
     expect(queue).toEqual({
       kind: "leasehold#queue",
@@ -81,7 +92,7 @@ describe("queues", () => {
       disabled: false,
       acl: { ...acl, adminEmails: [people.queueAdmin] },
     });
-    const { queueYaml } = await did(`GET ${path}/queues:export`);
+    const { queueYaml } = await did<QueueYaml>(`GET ${path}/queues:export`);
     await did(`POST ${path}/queues:apply`, { queueYaml });
     expect(await did(`GET ${path}/queues/q`)).toMatchObject(queue);
     await did(`PATCH ${path}/queues/q`, { deadLetterQueue: "" });
@@ -90,7 +101,7 @@ describe("queues", () => {
     expect(errorLine(await ask(`PATCH ${path}/queues/none`, {}))).toBe("404 notFound global");
     const editor = service.token({ user: people.editor, scope: scopes.admin });
     await did(`POST ${path}/members`, { email: people.editor, role: "editor" });
-    const seen = await did(`GET ${path}/queues:export`, undefined, editor);
+    const seen = await did<QueueYaml>(`GET ${path}/queues:export`, undefined, editor);
     expect(seen.queueYaml).not.toContain(people.consumer);
   });
 });
@@ -117,12 +128,10 @@ describe("quotas and traffic", () => {
     await queueCaller({ url: service.url, token: service.token() }).list();
     const from = new Date(Date.now() - 60_000).toISOString();
     const query = `from=${from}&resolution=minute&groupBy=method&groupBy=application`;
-    const traffic = await did(`GET projects/acme/traffic?${query}`);
-    const series = traffic.series.find(
-      ({ method }: { method: string }) => method === "taskqueue.tasks.list",
-    );
+    const traffic = await did<Traffic>(`GET projects/acme/traffic?${query}`);
+    const series = traffic.series.find(({ method }) => method === "taskqueue.tasks.list")!;
     expect(series).toMatchObject({ application: "app", applicationName: "App" });
-    expect(series.counts.reduce((sum: number, count: number) => sum + count, 0)).toBe(series.total);
+    expect(series.counts.reduce((sum, count) => sum + count, 0)).toBe(series.total);
     expect(series.total).toBeGreaterThan(0);
     expect(errorLine(await ask("GET projects/acme/traffic?from=yesterday"))).toBe(
       "400 invalidParameter global",

@@ -1,6 +1,15 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import type {
+  ApiKey,
+  ApiKeys,
+  Client,
+  Consumer,
+  Invitation,
+  ServiceAccount,
+  ServiceAccountKey,
+} from "@leasehold/leasehold-v1";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Answer, call } from "./support/queue-caller.ts";
 import { people, scopes, startTestService, type TestService } from "./support/test-service.ts";
@@ -16,9 +25,13 @@ beforeAll(async () => {
 });
 afterAll(() => service[Symbol.asyncDispose]());
 
-async function ask(at: string, body?: object, token = owner): Promise<Answer["json"]> {
+async function ask<Body = object>(
+  at: string,
+  body?: object,
+  token = owner,
+): Promise<Answer<Body>["json"]> {
   const [method = "", path = ""] = at.split(" ");
-  const answer = await call(`${service.url}/leasehold/v1/${path}`, {
+  const answer = await call<Body>(`${service.url}/leasehold/v1/${path}`, {
     method,
     token,
     ...(body !== undefined && { body }),
@@ -38,18 +51,22 @@ function kept(): string {
 
 test("a secret is shown once, and is in the clear in no file of the service and in no line of its log", async () => {
   const project = "projects/acme";
-  const client = await ask(`POST ${project}/clients`, { name: "C", type: "web" });
-  const reset = await ask(`POST ${project}/clients/${client.id}/resetSecret`);
-  const consumer = await ask(`POST ${project}/consumers`, {
+  const client = await ask<Client>(`POST ${project}/clients`, { name: "C", type: "web" });
+  const reset = await ask<Client>(`POST ${project}/clients/${client.id}/resetSecret`);
+  const consumer = await ask<Consumer>(`POST ${project}/consumers`, {
     key: "new.example.com",
     realm: "https://new.example.com/",
   });
-  const consumerReset = await ask(`POST ${project}/consumers/new.example.com/resetSecret`);
-  const account = await ask(`POST ${project}/serviceAccounts`, { accountId: "worker" });
-  const key = await ask(`POST ${project}/serviceAccounts/${account.email}/keys`);
-  const apiKey = await ask(`POST ${project}/apiKeys`, { type: "server", name: "K" });
-  const invitation = await ask("POST users", { email: "new@example.com" }, root);
-  const again = await ask("POST users/new@example.com/resetPassword", undefined, root);
+  const consumerReset = await ask<Consumer>(
+    `POST ${project}/consumers/new.example.com/resetSecret`,
+  );
+  const account = await ask<ServiceAccount>(`POST ${project}/serviceAccounts`, {
+    accountId: "worker",
+  });
+  const key = await ask<ServiceAccountKey>(`POST ${project}/serviceAccounts/${account.email}/keys`);
+  const apiKey = await ask<ApiKey>(`POST ${project}/apiKeys`, { type: "server", name: "K" });
+  const invitation = await ask<Invitation>("POST users", { email: "new@example.com" }, root);
+  const again = await ask<Invitation>("POST users/new@example.com/resetPassword", undefined, root);
   const { private_key: privateKey } = JSON.parse(key.privateKeyFile);
 
   const secrets: string[] = [
@@ -81,7 +98,7 @@ test("a secret is shown once, and is in the clear in no file of the service and 
   const privateLine = privateKey.split("\n")[2];
   for (const secret of [...secrets, privateLine]) expect(shown).not.toContain(secret);
   // An API key is shown whenever asked, to those who may read it.
-  expect((await ask(`GET ${project}/apiKeys/${apiKey.id}`)).key).toBe(apiKey.key);
+  expect((await ask<ApiKey>(`GET ${project}/apiKeys/${apiKey.id}`)).key).toBe(apiKey.key);
 
   const everything = kept();
   for (const secret of [...secrets, privateLine, apiKey.key]) {
@@ -96,22 +113,28 @@ test("a secret is shown once, and is in the clear in no file of the service and 
 
 test("a viewer sees that a key is there, and not the key", async () => {
   const viewer = service.token({ user: people.viewer, scope: scopes.admin });
-  const made = await ask("POST projects/acme/apiKeys", { type: "browser", name: "Masked" });
+  const made = await ask<ApiKey>("POST projects/acme/apiKeys", { type: "browser", name: "Masked" });
   expect(made).toMatchObject({ key: expect.stringMatching(/^lhk_/), keyMasked: false });
   const masked = { key: "lhk_…", keyMasked: true, name: "Masked" };
   expect(await ask(`GET projects/acme/apiKeys/${made.id}`, undefined, viewer)).toMatchObject(
     masked,
   );
-  const { items } = await ask("GET projects/acme/apiKeys", undefined, viewer);
+  const { items } = await ask<ApiKeys>("GET projects/acme/apiKeys", undefined, viewer);
   expect(items).toContainEqual(expect.objectContaining(masked));
   expect(JSON.stringify(items)).not.toContain(made.key);
   const editor = service.token({ user: people.editor, scope: scopes.adminReadonly });
-  expect((await ask(`GET projects/acme/apiKeys/${made.id}`, undefined, editor)).key).toBe(made.key);
+  expect((await ask<ApiKey>(`GET projects/acme/apiKeys/${made.id}`, undefined, editor)).key).toBe(
+    made.key,
+  );
 });
 
 test("the client_secrets.json names the client, its secret and this service's addresses", async () => {
   const redirectUris = ["https://app.example.com/callback"];
-  const client = await ask("POST projects/acme/clients", { name: "W", type: "web", redirectUris });
+  const client = await ask<Client>("POST projects/acme/clients", {
+    name: "W",
+    type: "web",
+    redirectUris,
+  });
   expect(JSON.parse(client.clientSecretsFile)).toEqual({
     web: {
       client_id: client.id,
@@ -124,7 +147,7 @@ test("the client_secrets.json names the client, its secret and this service's ad
     },
   });
   const page = { name: "B", type: "browser", javascriptOrigins: ["https://app.example.com"] };
-  const browser = await ask("POST projects/acme/clients", page);
+  const browser = await ask<Client>("POST projects/acme/clients", page);
   expect(browser).not.toHaveProperty("secret");
   expect(browser.hasSecret).toBe(false);
 });

@@ -1,3 +1,10 @@
+import type {
+  ConfigurationChanges,
+  Project,
+  Projects,
+  Queue,
+  Queues,
+} from "@leasehold/leasehold-v1";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Answer, call, errorLine, queueCaller } from "./support/queue-caller.ts";
 import { people, scopes, startTestService, type TestService } from "./support/test-service.ts";
@@ -9,10 +16,12 @@ beforeAll(async () => {
 });
 afterAll(() => service[Symbol.asyncDispose]());
 
-function as(user: string): (method: string, path: string, body?: object) => Promise<Answer> {
+type Caller = <Body = object>(method: string, path: string, body?: object) => Promise<Answer<Body>>;
+
+function as(user: string): Caller {
   const token = service.token({ user, scope: scopes.admin });
-  return (method, path, body) =>
-    call(`${service.url}/leasehold/v1/${path}`, {
+  return <Body>(method: string, path: string, body?: object) =>
+    call<Body>(`${service.url}/leasehold/v1/${path}`, {
       method,
       token,
       ...(body === undefined ? {} : { body }),
@@ -35,8 +44,8 @@ describe("projects", () => {
         },
       ],
     });
-    const all = await as(people.root)("GET", "projects");
-    expect(all.json.items.map((project: { id: string }) => project.id)).toEqual(["acme", "dark"]);
+    const all = await as(people.root)<Projects>("GET", "projects");
+    expect(all.json.items.map(({ id }) => id)).toEqual(["acme", "dark"]);
     expect(all.json.items[0]).not.toHaveProperty("role");
     expect((await as(people.outsider)("GET", "projects")).json).toEqual({
       kind: "leasehold#projects",
@@ -45,9 +54,12 @@ describe("projects", () => {
 
   test("pages go on where the one before ended", async () => {
     const root = as(people.root);
-    const first = await root("GET", "projects?maxResults=1");
+    const first = await root<Projects>("GET", "projects?maxResults=1");
     expect(first.json.items).toHaveLength(1);
-    const second = await root("GET", `projects?maxResults=1&pageToken=${first.json.nextPageToken}`);
+    const second = await root<Projects>(
+      "GET",
+      `projects?maxResults=1&pageToken=${first.json.nextPageToken}`,
+    );
     expect(second.json.items[0].id).toBe("dark");
     expect(second.json).not.toHaveProperty("nextPageToken");
     expect(errorLine(await root("GET", "projects?pageToken=!"))).toBe(
@@ -56,8 +68,8 @@ describe("projects", () => {
   });
 
   test("one is found by id or number, and by nobody who may not see it", async () => {
-    expect((await as(people.viewer)("GET", "projects/acme")).json.role).toBe("viewer");
-    expect((await as(people.viewer)("GET", "projects/123456789012")).json.id).toBe("acme");
+    expect((await as(people.viewer)<Project>("GET", "projects/acme")).json.role).toBe("viewer");
+    expect((await as(people.viewer)<Project>("GET", "projects/123456789012")).json.id).toBe("acme");
     expect(errorLine(await as(people.outsider)("GET", "projects/acme"))).toBe(
       "404 notFound global",
     );
@@ -81,9 +93,9 @@ describe("queues", () => {
       disabled: false,
       stats: { totalTasks: 0, oldestTask: "0", leasedLastMinute: "0", leasedLastHour: "0" },
     });
-    expect((await editor("POST", `${path}/pause`)).json.paused).toBe(true);
-    expect((await editor("GET", path)).json.paused).toBe(true);
-    expect((await editor("POST", `${path}/resume`)).json.paused).toBe(false);
+    expect((await editor<Queue>("POST", `${path}/pause`)).json.paused).toBe(true);
+    expect((await editor<Queue>("GET", path)).json.paused).toBe(true);
+    expect((await editor<Queue>("POST", `${path}/resume`)).json.paused).toBe(false);
     const owner = queueCaller({
       url: service.url,
       token: service.token({ user: people.owner }),
@@ -117,7 +129,7 @@ describe("queues", () => {
   test("only owners see and change who may use one", async () => {
     const path = "projects/acme/queues/guarded";
     const acl = { consumerEmails: ["New@Example.com"], producerEmails: [], adminEmails: [] };
-    expect((await as(people.owner)("PUT", path, { acl })).json.acl.consumerEmails).toEqual([
+    expect((await as(people.owner)<Queue>("PUT", path, { acl })).json.acl.consumerEmails).toEqual([
       "new@example.com",
     ]);
     expect((await as(people.editor)("GET", path)).json).not.toHaveProperty("acl");
@@ -151,7 +163,7 @@ describe("queues", () => {
 
   test("a queue.yaml makes what it declares, deletes what is empty and disables what holds tasks", async () => {
     const owner = as(people.owner);
-    const apply = (queueYaml: string): Promise<Answer> =>
+    const apply = (queueYaml: string): Promise<Answer<Queues>> =>
       owner("POST", "projects/dark/queues:apply", { queueYaml });
     await apply("queue: [{ name: full, mode: pull }, { name: empty, mode: pull }]");
     const token = service.token({ user: people.owner });
@@ -229,13 +241,13 @@ projects:
     );
     const root = as(people.root);
     const body = { yaml, files: { "worker.pem": publicKey } };
-    const first = await root("POST", "configuration:apply", body);
+    const first = await root<ConfigurationChanges>("POST", "configuration:apply", body);
     expect(first.status).toBe(200);
     expect(first.json.changes).toContain("queue jobs of new-project created");
     const second = await root("POST", "configuration:apply", body);
     expect(second.json).toEqual({ kind: "leasehold#configurationChanges" });
-    expect((await as(people.owner)("GET", "projects/new-project/queues")).json.items).toHaveLength(
-      1,
-    );
+    expect(
+      (await as(people.owner)<Queues>("GET", "projects/new-project/queues")).json.items,
+    ).toHaveLength(1);
   });
 });

@@ -1,6 +1,7 @@
 import { request } from "node:http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { call, errorLine } from "./support/queue-caller.ts";
+import type { Directory, ServedDocument } from "./support/served-document.ts";
 import { exampleYaml, scopes, startTestService, type TestService } from "./support/test-service.ts";
 
 let service: TestService;
@@ -14,12 +15,12 @@ const rest = "/discovery/v1/apis/taskqueue/v1beta2/rest";
 
 describe("without a public URL", () => {
   test("the document is served at the loopback address that was asked", async () => {
-    const { json } = await call(`${service.url}${rest}`);
+    const { json } = await call<ServedDocument>(`${service.url}${rest}`);
     expect(json.rootUrl).toBe(`${service.url}/`);
     expect(json.baseUrl).toBe(`${service.url}/taskqueue/v1beta2/projects/`);
     expect(json.batchPath).toBe("batch/taskqueue/v1beta2");
     const port = new URL(service.url).port;
-    const local = await call(`http://localhost:${port}${rest}`);
+    const local = await call<ServedDocument>(`http://localhost:${port}${rest}`);
     expect(local.json.rootUrl).toBe(`http://localhost:${port}/`);
   });
 
@@ -33,7 +34,7 @@ describe("without a public URL", () => {
   test("both addresses of a document serve the same bytes", async () => {
     const { text } = await call(`${service.url}${rest}`);
     expect((await call(`${service.url}/$discovery/rest?version=v1beta2`)).text).toBe(text);
-    const admin = await call(`${service.url}/$discovery/rest?version=v1`);
+    const admin = await call<ServedDocument>(`${service.url}/$discovery/rest?version=v1`);
     expect(admin.json.id).toBe("leasehold:v1");
   });
 
@@ -58,13 +59,12 @@ describe("without a public URL", () => {
   });
 
   test("the directory lists both APIs, or those of a name", async () => {
-    const { json } = await call(`${service.url}/discovery/v1/apis`);
+    const { json } = await call<Directory>(`${service.url}/discovery/v1/apis`);
     expect(json.kind).toBe("discovery#directoryList");
-    expect(json.items.map((item: { id: string }) => item.id)).toEqual([
-      "taskqueue:v1beta2",
-      "leasehold:v1",
-    ]);
-    const named = await call(`${service.url}/discovery/v1/apis?name=taskqueue&preferred=true`);
+    expect(json.items.map(({ id }) => id)).toEqual(["taskqueue:v1beta2", "leasehold:v1"]);
+    const named = await call<Directory>(
+      `${service.url}/discovery/v1/apis?name=taskqueue&preferred=true`,
+    );
     expect(named.json.items).toEqual([
       expect.objectContaining({
         name: "taskqueue",
@@ -72,7 +72,9 @@ describe("without a public URL", () => {
         preferred: true,
       }),
     ]);
-    expect((await call(`${service.url}/discovery/v1/apis?name=other`)).json.items).toEqual([]);
+    expect(
+      (await call<Directory>(`${service.url}/discovery/v1/apis?name=other`)).json.items,
+    ).toEqual([]);
     const bad = await call(`${service.url}/discovery/v1/apis?preferred=maybe`);
     expect(errorLine(bad)).toBe("400 invalidParameter global");
   });
@@ -88,7 +90,7 @@ describe("without a public URL", () => {
   });
 
   test("the consumer scope stands at the methods that read", async () => {
-    const { resources } = (await call(`${service.url}${rest}`)).json;
+    const { resources } = (await call<ServedDocument>(`${service.url}${rest}`)).json;
     expect(resources.tasks.methods.list.scopes).toContain(scopes.consumer);
     expect(resources.tasks.methods.lease.scopes).toEqual([scopes.taskqueue]);
   });
@@ -98,7 +100,7 @@ test("with consumerScope: consume it stands at every method but insert", async (
   await using consuming = await startTestService({
     yaml: `consumerScope: consume\n${exampleYaml}`,
   });
-  const { resources } = (await call(`${consuming.url}${rest}`)).json;
+  const { resources } = (await call<ServedDocument>(`${consuming.url}${rest}`)).json;
   expect(resources.tasks.methods.lease.scopes).toEqual([scopes.taskqueue, scopes.consumer]);
   expect(resources.tasks.methods.insert.scopes).toEqual([scopes.taskqueue]);
 });

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { SignOptions } from "@leasehold/oauth1/sign-options";
 import { signSync } from "@leasehold/oauth1/sync";
 import { temporaryFolder } from "@leasehold/testing/temporary-folder";
+import type { Tasks } from "@leasehold/taskqueue-v1beta2";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Answer, call } from "./support/queue-caller.ts";
 import { people, scopes, startTestService, type TestService } from "./support/test-service.ts";
@@ -293,7 +294,7 @@ async function leasedTask(): Promise<{ id: string; leaseTimestamp: string }> {
   const token = service.token();
   await call(`${queueUrl}/tasks`, { method: "POST", token, body: { payloadBase64: "aGVsbG8=" } });
   const lease = `${queueUrl}/tasks/lease?numTasks=1&leaseSecs=600`;
-  return (await call(lease, { method: "POST", token })).json.items[0];
+  return (await call<Tasks>(lease, { method: "POST", token })).json.items[0];
 }
 
 function lineOf({ status, headers, json }: Answer): Expected {

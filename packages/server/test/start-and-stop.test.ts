@@ -3,6 +3,7 @@ import { Agent, request } from "node:http";
 import { join } from "node:path";
 import { startLeasehold } from "@leasehold/server";
 import { temporaryFolder } from "@leasehold/testing/temporary-folder";
+import type { Queue } from "@leasehold/leasehold-v1";
 import { expect, test } from "vitest";
 import { call, queueCaller } from "./support/queue-caller.ts";
 import { exampleYaml, startTestService } from "./support/test-service.ts";
@@ -84,7 +85,7 @@ test("a configuration that is applied again leaves a paused queue paused", async
     scope: "https://www.googleapis.com/auth/leasehold.admin",
   });
   const pause = `${first.url}/leasehold/v1/projects/acme/queues/images/pause`;
-  expect((await call(pause, { method: "POST", token: admin })).json.paused).toBe(true);
+  expect((await call<Queue>(pause, { method: "POST", token: admin })).json.paused).toBe(true);
   await first.close();
   const lines: string[] = [];
   const again = await startLeasehold({
@@ -95,7 +96,7 @@ test("a configuration that is applied again leaves a paused queue paused", async
   });
   try {
     const queue = `${again.url}/leasehold/v1/projects/acme/queues/images`;
-    expect((await call(queue, { token: admin })).json.paused).toBe(true);
+    expect((await call<Queue>(queue, { token: admin })).json.paused).toBe(true);
     expect(lines.join("")).not.toContain("queue images");
   } finally {
     await again.close();

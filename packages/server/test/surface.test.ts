@@ -1,8 +1,10 @@
 import { request } from "node:http";
 import { connect } from "node:net";
 import { gunzipSync, gzipSync } from "node:zlib";
+import type { Task } from "@leasehold/taskqueue-v1beta2";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { call, errorLine, queueCaller } from "./support/queue-caller.ts";
+import type { ServedDocument } from "./support/served-document.ts";
 import { scopes, startTestService, type TestService } from "./support/test-service.ts";
 
 const payloadBase64 = "aGVsbG8=";
@@ -131,7 +133,7 @@ describe("the ways a request may be sent", () => {
 
   test("JSON under a form's name is taken for JSON", async () => {
     const body = JSON.stringify({ payloadBase64 });
-    const answer = await call(`${images.base}/tasks`, {
+    const answer = await call<Task>(`${images.base}/tasks`, {
       method: "POST",
       token,
       headers: form,
@@ -144,7 +146,7 @@ describe("the ways a request may be sent", () => {
   test("a bare question mark, a slash after /tasks, and a DELETE with a form's type", async () => {
     const { json: task } = await images.insert({ payloadBase64 });
     expect((await call(`${images.base}/tasks/?`, { token })).status).toBe(200);
-    const inserted = await call(`${images.base}/tasks/`, {
+    const inserted = await call<Task>(`${images.base}/tasks/`, {
       method: "POST",
       token,
       body: { payloadBase64 },
@@ -186,11 +188,11 @@ describe("the ways a request may be sent", () => {
     const url = `${images.base}/tasks/${task.id}?newLeaseSeconds=0`;
     const body = { queueName: "images", tag: "patched" };
     const patch = { method: "POST", token, body, headers: { "x-http-method-override": "PATCH" } };
-    expect((await call(url, patch)).json.tag).toBe("patched");
+    expect((await call<Task>(url, patch)).json.tag).toBe("patched");
     const bad = { ...patch, headers: { "x-http-method-override": "TRACE" } };
     expect(errorLine(await call(url, bad))).toBe("400 invalid global");
     const get = { token, headers: { "x-http-method-override": "DELETE" } };
-    expect((await call(`${images.base}/tasks/${task.id}`, get)).json.tag).toBe("patched");
+    expect((await call<Task>(`${images.base}/tasks/${task.id}`, get)).json.tag).toBe("patched");
     const remove = { method: "POST", token, headers: { "x-http-method-override": "DELETE" } };
     expect((await call(`${images.base}/tasks/${task.id}`, remove)).status).toBe(200);
   });
@@ -242,7 +244,7 @@ describe("gzip", () => {
   const gzipped = { "content-type": "application/json", "content-encoding": "gzip" };
 
   function post(body: Uint8Array<ArrayBuffer>, headers: Record<string, string> = gzipped) {
-    return call(`${images.base}/tasks`, { method: "POST", token, headers, body });
+    return call<Task>(`${images.base}/tasks`, { method: "POST", token, headers, body });
   }
 
   test("takes a gzipped body", async () => {
@@ -442,7 +444,9 @@ test("a parameter added to the document is parsed and refused by it", async () =
     'Invalid value "4" for detail: it must be an integer from 1 to 3.',
   );
   expect(errorLine(await images.queue("?detail=3"))).toBe("400 invalidParameter global");
-  const served = await call(`${changedService.url}/discovery/v1/apis/taskqueue/v1beta2/rest`);
+  const served = await call<ServedDocument>(
+    `${changedService.url}/discovery/v1/apis/taskqueue/v1beta2/rest`,
+  );
   expect(served.json.resources.taskqueues.methods.get.parameters.detail.maximum).toBe("3");
 });
 

@@ -200,7 +200,7 @@ describe("lease", () => {
     async (yes) => {
       for (const tag of ["a", "b", "a"]) await images.insert({ payloadBase64, tag });
       const answer = await images.lease(`numTasks=10&leaseSecs=60&groupByTag=${yes}`);
-      expect(answer.json.items.map((task: { tag: string }) => task.tag)).toEqual(["a", "a"]);
+      expect(answer.json.items.map(({ tag }) => tag)).toEqual(["a", "a"]);
     },
   );
 
@@ -209,7 +209,7 @@ describe("lease", () => {
     await images.insert({ payloadBase64, tag: "b" });
     await images.insert({ payloadBase64 });
     const b = await images.lease("numTasks=10&leaseSecs=60&groupByTag=true&tag=b");
-    expect(b.json.items.map((task: { tag: string }) => task.tag)).toEqual(["b"]);
+    expect(b.json.items.map(({ tag }) => tag)).toEqual(["b"]);
     const untagged = await images.lease("numTasks=10&leaseSecs=60&groupByTag=true&tag=");
     expect(untagged.json.items).toHaveLength(1);
     expect(untagged.json.items[0]).not.toHaveProperty("tag");
@@ -249,9 +249,7 @@ describe("get and list", () => {
       `?maxResults=3&pageToken=${encodeURIComponent(first.json.nextPageToken)}`,
     );
     expect(second.json).not.toHaveProperty("nextPageToken");
-    const listed = [...first.json.items, ...second.json.items].map(
-      (task: { id: string }) => task.id,
-    );
+    const listed = [...first.json.items, ...second.json.items].map(({ id }) => id);
     expect(listed.toSorted()).toEqual(ids.toSorted());
   });
 

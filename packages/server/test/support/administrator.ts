@@ -7,9 +7,9 @@ import { people, scopes, startTestService, type TestService } from "./test-servi
 export interface AdministeredService extends AsyncDisposable {
   service: TestService;
   /** Calls a method, such as `GET projects/acme`; as the administrator unless a token is given. */
-  ask: (at: string, body?: object, token?: string) => Promise<Answer>;
+  ask: <Body = object>(at: string, body?: object, token?: string) => Promise<Answer<Body>>;
   /** The same, where it must succeed; gives the answer's JSON. */
-  did: (at: string, body?: object, token?: string) => Promise<Answer["json"]>;
+  did: <Body = object>(at: string, body?: object, token?: string) => Promise<Answer<Body>["json"]>;
   /** Makes a project with the service on and a queue `q`, owned by the administrator; gives its path. */
   newProject: (id: string) => Promise<string>;
   /** An access token for a service account's key file, from the token endpoint; `none: …` when it is refused. */
@@ -19,13 +19,17 @@ export interface AdministeredService extends AsyncDisposable {
 export async function startAdministeredService(): Promise<AdministeredService> {
   const service = await startTestService();
   const root = service.token({ user: people.root, scope: scopes.admin });
-  const ask: AdministeredService["ask"] = (at, body, token = root) => {
+  const ask = <Body>(at: string, body?: object, token = root): Promise<Answer<Body>> => {
     const [method = "", path = ""] = at.split(" ");
     const url = `${service.url}/leasehold/v1/${path}`;
     return call(url, { method, token, ...(body !== undefined && { body }) });
   };
-  const did: AdministeredService["did"] = async (at, body, token) => {
-    const answer = await ask(at, body, token);
+  const did = async <Body>(
+    at: string,
+    body?: object,
+    token?: string,
+  ): Promise<Answer<Body>["json"]> => {
+    const answer = await ask<Body>(at, body, token);
     expect([at, answer.status, answer.json?.error?.message]).toEqual([at, 200, undefined]);
     return answer.json;
   };

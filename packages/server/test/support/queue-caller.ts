@@ -1,15 +1,36 @@
+import type { TaskQueue, Task, Tasks, Tasks2 } from "@leasehold/taskqueue-v1beta2";
+
 /** An answer, taken apart. */
-export interface Answer {
+export interface Answer<Body = object> {
   status: number;
   headers: Headers;
   text: string;
-  /** The JSON body; undefined for an empty one. */
-  // eslint-disable-next-line typescript/no-explicit-any -- tests read what they know is there
-  json: any;
+  /** The JSON body, as the one that the test expects: a resource with all that it can hold, or an error. undefined for an empty one. */
+  json: Whole<Body> & Failure;
+}
+
+/** A resource with all its fields, and at least one item in each list. */
+type Whole<Value> = Value extends (infer Item)[]
+  ? [Whole<Item>, ...Whole<Item>[]]
+  : Value extends object
+    ? { [Name in keyof Value]-?: Whole<NonNullable<Value[Name]>> }
+    : Value;
+
+interface Failure {
+  error: { code: number; message: string; errors: [ErrorItem, ...ErrorItem[]] };
+}
+
+interface ErrorItem {
+  domain: string;
+  reason: string;
+  message: string;
+  location: string;
+  locationType: string;
+  debugInfo: string;
 }
 
 /** Calls a path of the service. */
-export async function call(
+export async function call<Body = object>(
   url: string,
   options: {
     method?: string;
@@ -17,7 +38,7 @@ export async function call(
     headers?: Record<string, string>;
     body?: string | Uint8Array<ArrayBuffer> | object;
   } = {},
-): Promise<Answer> {
+): Promise<Answer<Body>> {
   const { method = "GET", token, body } = options;
   const headers = new Headers(options.headers);
   if (token !== undefined) headers.set("authorization", `Bearer ${token}`);
@@ -30,7 +51,7 @@ export async function call(
   });
   const text = await response.text();
   const isJson = response.headers.get("content-type")?.startsWith("application/json") === true;
-  const json: unknown = isJson && text !== "" ? JSON.parse(text) : undefined;
+  const json = isJson && text !== "" ? JSON.parse(text) : undefined;
   return { status: response.status, headers: response.headers, text, json };
 }
 
@@ -43,14 +64,14 @@ export function errorLine({ status, json }: Answer): string {
 /** Calls the methods of one queue with one token. */
 export function queueCaller(options: { url: string; token: string; queue?: string }): {
   base: string;
-  insert: (body: object, query?: string) => Promise<Answer>;
-  lease: (query: string) => Promise<Answer>;
-  get: (task: string, query?: string) => Promise<Answer>;
-  list: (query?: string) => Promise<Answer>;
-  update: (task: string, query: string, body: object) => Promise<Answer>;
-  patch: (task: string, query: string, body: object) => Promise<Answer>;
+  insert: (body: object, query?: string) => Promise<Answer<Task>>;
+  lease: (query: string) => Promise<Answer<Tasks>>;
+  get: (task: string, query?: string) => Promise<Answer<Task>>;
+  list: (query?: string) => Promise<Answer<Tasks2>>;
+  update: (task: string, query: string, body: object) => Promise<Answer<Task>>;
+  patch: (task: string, query: string, body: object) => Promise<Answer<Task>>;
   delete: (task: string) => Promise<Answer>;
-  queue: (query?: string) => Promise<Answer>;
+  queue: (query?: string) => Promise<Answer<TaskQueue>>;
 } {
   const { url, token, queue = "acme/taskqueues/images" } = options;
   const base = `${url}/taskqueue/v1beta2/projects/${queue}`;

@@ -1,3 +1,6 @@
+import { type CookieJar, cookieHeader, keepCookies } from "@leasehold/testing/cookie-jar";
+import { htmlForms } from "@leasehold/testing/html-forms";
+
 /** Sends one request; follows nothing. */
 export type Send = (request: {
   method: "GET" | "POST";
@@ -21,49 +24,30 @@ export interface Visitor {
 }
 
 export function newVisitor(send: Send): Visitor {
-  const cookies = new Map<string, string>();
+  const cookies: CookieJar = new Map();
 
   async function request(path: string, form?: URLSearchParams): Promise<Page> {
-    const cookie = [...cookies].map((pair) => pair.join("=")).join("; ");
     const page = await send({
       method: form === undefined ? "GET" : "POST",
       path,
       headers: {
-        cookie,
+        cookie: cookieHeader(cookies),
         ...(form !== undefined && { "content-type": "application/x-www-form-urlencoded" }),
       },
       ...(form !== undefined && { body: form.toString() }),
     });
-    for (const line of page.setCookies) {
-      const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
-      if (value === "") cookies.delete(name);
-      else cookies.set(name, value);
-    }
+    keepCookies(cookies, page.setCookies);
     return page;
   }
 
   return {
     get: (path) => request(path),
     submit(page, fields) {
-      const [, action = "", body = ""] =
-        /<form[^>]*action="([^"]*)"[^>]*>(.*?)<\/form>/s.exec(page.text) ?? [];
-      if (body === "") throw new Error(`There is no form on this page (${page.status}).`);
-      const form = new URLSearchParams(fields);
-      for (const [, name = "", value = ""] of body.matchAll(
-        /<input\s+type="hidden"\s+name="([^"]*)"\s+value="([^"]*)"/g,
-      )) {
-        if (!form.has(name)) form.set(name, unescape(value));
+      const [form] = htmlForms(page.text);
+      if (form?.action === undefined) {
+        throw new Error(`There is no form on this page (${page.status}).`);
       }
-      return request(unescape(action), form);
+      return request(form.action, new URLSearchParams({ ...form.hidden, ...fields }));
     },
   };
-}
-
-function unescape(text: string): string {
-  return text
-    .replaceAll("&quot;", '"')
-    .replaceAll("&#39;", "'")
-    .replaceAll("&lt;", "<")
-    .replaceAll("&gt;", ">")
-    .replaceAll("&amp;", "&");
 }

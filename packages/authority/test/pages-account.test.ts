@@ -1,7 +1,8 @@
+import { htmlForms } from "@leasehold/testing/html-forms";
 import { describe, expect, test } from "vitest";
 import { type OAuthService, startOAuthService, taskQueue } from "./oauth-service.ts";
 import { getTokens, isAccepted, postForm, webClient } from "./oauth-tokens.ts";
-import { formsOf, newVisitor, type Visitor, type VisitorPage } from "./visitor.ts";
+import { newVisitor, type Visitor, type VisitorPage } from "./visitor.ts";
 
 describe("/permissions", () => {
   async function open(service: OAuthService, visitor: Visitor): Promise<VisitorPage> {
@@ -60,14 +61,14 @@ describe("/permissions", () => {
     const ada = newVisitor(service.origin);
     const { accessToken } = await getTokens(service, {}, ada);
     const page = await open(service, ada);
-    const grant = formsOf(page)[1]?.hidden["grant"] ?? "";
+    const grant = htmlForms(page.text)[1]?.hidden["grant"] ?? "";
     const bob = newVisitor(service.origin);
     const bobs = await bob.signIn(
       await bob.get("/signin?continue=/permissions"),
       "bob@example.com",
       "battery-staple",
     );
-    const csrf = formsOf(bobs)[0]?.hidden["csrf"] ?? "";
+    const csrf = htmlForms(bobs.text)[0]?.hidden["csrf"] ?? "";
     await bob.post("/permissions", { csrf, grant });
     expect((await ada.post("/permissions", { csrf, grant })).status).toBe(403);
     expect((await ada.post("/permissions", { grant })).status).toBe(403);

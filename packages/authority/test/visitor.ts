@@ -1,6 +1,9 @@
+import { type CookieJar, cookieHeader, keepCookies } from "@leasehold/testing/cookie-jar";
+import { htmlForms } from "@leasehold/testing/html-forms";
+
 /** A browser without a screen: it keeps cookies, never follows a redirect by itself, and fills forms in. */
 export interface Visitor {
-  cookies: Map<string, string>;
+  cookies: CookieJar;
   /** The name of the session's cookie. */
   sessionCookie: string;
   get(path: string, headers?: Record<string, string>): Promise<VisitorPage>;
@@ -24,18 +27,13 @@ export interface VisitorPage {
 }
 
 export function newVisitor(origin: string): Visitor {
-  const cookies = new Map<string, string>();
+  const cookies: CookieJar = new Map();
 
   async function send(path: string, init: RequestInit): Promise<VisitorPage> {
     const headers = new Headers(init.headers);
-    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");
-    if (cookie !== "") headers.set("cookie", cookie);
+    if (cookies.size > 0) headers.set("cookie", cookieHeader(cookies));
     const response = await fetch(new URL(path, origin), { ...init, headers, redirect: "manual" });
-    for (const line of response.headers.getSetCookie()) {
-      const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
-      if (/max-age=0/i.test(line)) cookies.delete(name);
-      else cookies.set(name, value);
-    }
+    keepCookies(cookies, response.headers.getSetCookie());
     return {
       status: response.status,
       headers: response.headers,
@@ -55,8 +53,9 @@ export function newVisitor(origin: string): Visitor {
         body: new URLSearchParams(form),
       }),
     submit(page, fields, index = 0) {
-      const form = formsOf(page)[index];
-      if (form === undefined) throw new Error(`There is no form ${index} on:\n${page.text}`);
+      const form = htmlForms(page.text)[index];
+      if (form?.action === undefined)
+        throw new Error(`There is no form ${index} on:\n${page.text}`);
       return visitor.post(form.action, { ...form.hidden, ...fields });
     },
     async signIn(page, email = "ada@example.com", password = "correct-horse") {
@@ -67,35 +66,7 @@ export function newVisitor(origin: string): Visitor {
   return visitor;
 }
 
-export interface VisitorForm {
-  action: string;
-  hidden: Record<string, string>;
-}
-
-/** The forms of a page, with their hidden fields. */
-export function formsOf(page: VisitorPage): VisitorForm[] {
-  return [...page.text.matchAll(/<form[^>]*action="([^"]*)"[^>]*>(.*?)<\/form>/gs)].map(
-    ([, action = "", body = ""]) => ({
-      action: unescape(action),
-      hidden: Object.fromEntries(
-        [...body.matchAll(/<input\s+type="hidden"\s+name="([^"]*)"\s+value="([^"]*)"/g)].map(
-          ([, name = "", value = ""]) => [name, unescape(value)],
-        ),
-      ),
-    }),
-  );
-}
-
 /** The parameters of a redirect. */
 export function answerOf(page: VisitorPage): Record<string, string> {
   return Object.fromEntries(new URL(page.location).searchParams);
-}
-
-function unescape(text: string): string {
-  return text
-    .replaceAll("&quot;", '"')
-    .replaceAll("&#39;", "'")
-    .replaceAll("&lt;", "<")
-    .replaceAll("&gt;", ">")
-    .replaceAll("&amp;", "&");
 }

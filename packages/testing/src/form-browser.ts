@@ -1,3 +1,6 @@
+import { type CookieJar, cookieHeader, keepCookies } from "./cookie-jar.ts";
+import { htmlForms } from "./html-forms.ts";
+
 /** What a person's browser shows: a page, or the address outside the service that it was sent to. */
 interface View {
   status: number;
@@ -16,16 +19,12 @@ export interface FormBrowser {
 
 /** A new browser without cookies, at home on `origin`. */
 export function formBrowser(origin: string): FormBrowser {
-  const cookies = new Map<string, string>();
+  const cookies: CookieJar = new Map();
   const go = async (url: string, init: RequestInit): Promise<View> => {
     const headers = new Headers(init.headers);
-    headers.set("cookie", Array.from(cookies, ([name, value]) => `${name}=${value}`).join("; "));
+    headers.set("cookie", cookieHeader(cookies));
     const answer = await fetch(url, { ...init, headers, redirect: "manual" });
-    for (const line of answer.headers.getSetCookie()) {
-      const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
-      if (value === "" || /max-age=0/i.test(line)) cookies.delete(name);
-      else cookies.set(name, value);
-    }
+    keepCookies(cookies, answer.headers.getSetCookie());
     const html = await answer.text();
     const location = answer.headers.get("location");
     if (location === null) return { status: answer.status, url, html };
@@ -36,10 +35,17 @@ export function formBrowser(origin: string): FormBrowser {
   return {
     open: (url) => go(url, {}),
     submit: (view, fields) => {
-      const form = findForm(view, Object.keys(fields));
+      const names = Object.keys(fields);
+      const form = htmlForms(view.html).find((each) =>
+        names.every((name) => each.names.includes(name)),
+      );
+      if (form === undefined) {
+        throw new Error(`No form with the fields ${names.join(", ")} on ${view.url}: ${view.html}`);
+      }
+      const action = new URL(form.action ?? view.url, view.url).href;
       const body = new URLSearchParams({ ...form.hidden, ...fields });
       // Pages refuse a form that does not come from the service itself.
-      return go(form.action, { method: "POST", body, headers: { origin } });
+      return go(action, { method: "POST", body, headers: { origin } });
     },
   };
 }
@@ -75,7 +81,7 @@ export async function browse(
   for (let page = 0; page < pagesMax; page += 1) {
     const { leftTo, html } = view;
     if (leftTo === undefined) {
-      const names = fieldsOf(html);
+      const names = htmlForms(html)[0]?.names;
       if (names === undefined) return { address: view.url, status: view.status, text: html };
       view = await browserOf(view.url).submit(view, filledIn(names, person));
       continue;
@@ -84,14 +90,6 @@ export async function browse(
     view = await browserOf(leftTo.href).open(leftTo.href);
   }
   throw new Error(`No end after ${pagesMax} pages; the last was ${view.url}.`);
-}
-
-/** The names of the fields of the page's first form. */
-function fieldsOf(html: string): string[] | undefined {
-  const [, form] = /<form\b[^>]*>([\s\S]*?)<\/form>/i.exec(html) ?? [];
-  if (form === undefined) return undefined;
-  const fields = form.matchAll(/<(?:input|button)\b([^>]*)>/gi);
-  return Array.from(fields, ([, text = ""]) => attribute(text, "name") ?? "");
 }
 
 function filledIn(names: string[], person: Person): Record<string, string> {
@@ -134,26 +132,4 @@ export async function decideOnDevice(options: {
   const page = await browser.submit(signIn, { email, password });
   const consent = await browser.submit(page, { user_code: userCode });
   return browser.submit(consent, { decision });
-}
-
-function findForm(view: View, names: string[]): { action: string; hidden: Record<string, string> } {
-  for (const [form, attributes = ""] of view.html.matchAll(/<form([^>]*)>[\s\S]*?<\/form>/g)) {
-    if (!names.every((name) => form.includes(`name="${name}"`))) continue;
-    const action = attribute(attributes, "action") ?? view.url;
-    const inputs = Array.from(form.matchAll(/<input([^>]*)>/g), ([, text = ""]) => text)
-      .filter((text) => attribute(text, "type") === "hidden")
-      .map((text) => [attribute(text, "name") ?? "", attribute(text, "value") ?? ""]);
-    return { action: new URL(action, view.url).href, hidden: Object.fromEntries(inputs) };
-  }
-  throw new Error(`No form with the fields ${names.join(", ")} on ${view.url}: ${view.html}`);
-}
-
-function attribute(text: string, name: string): string | undefined {
-  const value = new RegExp(`\\b${name}="([^"]*)"`).exec(text)?.[1];
-  return value
-    ?.replaceAll("&quot;", '"')
-    .replaceAll("&#39;", "'")
-    .replaceAll("&lt;", "<")
-    .replaceAll("&gt;", ">")
-    .replaceAll("&amp;", "&");
 }

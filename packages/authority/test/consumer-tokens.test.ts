@@ -208,6 +208,17 @@ describe("a problem is named on the first line of a plain text", () => {
     expect((await response.text()).split("\n")[0]).toBe(problem);
   });
 
+  it("and what it repeats of the request makes no line of its own", async () => {
+    const credentials = { ...consumer, consumerKey: "a\r\nbase_string:b" };
+    const reply = await ask(service, paths.request, { credentials });
+    expect(reply.problem).toBe("consumer_key_unknown");
+    expect(reply.text.split(/[\r\n]+/)).toEqual([
+      "consumer_key_unknown",
+      expect.stringMatching(/^No consumer has the key "a base_string:b": /) as string,
+      "",
+    ]);
+  });
+
   it("a request that is sent again", async () => {
     const signing = { parameters: good, nonce: "once" };
     expect((await ask(service, paths.request, signing)).status).toBe(200);

@@ -37,6 +37,8 @@ async function run(databasePath: string): Promise<void> {
     databasePath,
     keyFile: join(folder, "key"),
     originOf: () => origin,
+    // Nonces are kept with the tasks.
+    claim: () => Promise.resolve(true),
     now: () => nowMs,
   });
   const configuration = parseConfiguration({ yaml: authorityYaml, readFile: () => "" });

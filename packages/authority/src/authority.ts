@@ -38,6 +38,8 @@ export interface CredentialRequest {
   remoteAddress: string;
 }
 
+export type { AuthorityOptions };
+
 /** Who calls: the application that the token identifies, and the user it acts for. */
 export interface Caller {
   application: {
@@ -157,14 +159,10 @@ export async function createAuthority(options: AuthorityOptions): Promise<Author
     applyConfiguration: (configuration, agent = { actor: "configuration" }) =>
       applyConfiguration(context, configuration, agent),
     setupUrl: () => createSetupUrl(context),
-    sweep: async () =>
-      (await sweepExpired(context)) +
-      (await context.nonces.sweep(context.now())) +
-      (await renewSigningKeys(context)),
+    sweep: async () => (await sweepExpired(context)) + (await renewSigningKeys(context)),
     plugin: oauthPlugin(context),
     async close() {
       await usage.close();
-      await context.nonces.close();
       await context.database.destroy();
     },
   };

@@ -10,7 +10,10 @@ import { createAuthority } from "../src/authority.ts";
 import { parseConfiguration } from "../src/configuration.ts";
 import { openSqliteDatabase } from "../src/lib/database/database.ts";
 import { secretHash } from "../src/lib/keyring.ts";
+import { claimsInMemory } from "./claims-in-memory.ts";
 import { origin, originOf, readFixture } from "./open-test-context.ts";
+
+const claim = claimsInMemory();
 
 function configuration(yaml: string): ReturnType<typeof parseConfiguration> {
   return parseConfiguration({ yaml, readFile: readFixture });
@@ -20,7 +23,7 @@ describe("createAuthority", () => {
   it("works in memory, and knows the command line's client without any configuration", async () => {
     using folder = temporaryFolder();
     const keyFile = join(folder.path, "key");
-    const authority = await createAuthority({ databasePath: ":memory:", keyFile, originOf });
+    const authority = await createAuthority({ databasePath: ":memory:", keyFile, originOf, claim });
     expect(await authority.serviceIsOn("leasehold", "taskqueue")).toBe(true);
     expect(await authority.consumerScope()).toBe("read-only");
     await authority.applyConfiguration(configuration("consumerScope: consume"));
@@ -33,7 +36,7 @@ describe("createAuthority", () => {
   it("keeps everything in a file that only its owner can read, and opens it again", async () => {
     using folder = temporaryFolder();
     const databasePath = join(folder.path, "data", "authority.db");
-    const options = { databasePath, keyFile: join(folder.path, "key"), originOf };
+    const options = { databasePath, keyFile: join(folder.path, "key"), originOf, claim };
     const first = await createAuthority(options);
     await first.applyConfiguration(
       configuration("projects: [{ id: acme, services: [taskqueue] }]"),
@@ -49,13 +52,15 @@ describe("createAuthority", () => {
     using folder = temporaryFolder();
     const databasePath = join(folder.path, "authority.db");
     const keyFile = join(folder.path, "key");
-    const first = await createAuthority({ databasePath, keyFile, originOf });
+    const first = await createAuthority({ databasePath, keyFile, originOf, claim });
     await first.close();
     const other = join(folder.path, "other-key");
-    await expect(createAuthority({ databasePath, keyFile: other, originOf })).rejects.toThrow(
+    await expect(
+      createAuthority({ databasePath, keyFile: other, originOf, claim }),
+    ).rejects.toThrow(
       `The key file ${other} does not open what was sealed as key-check: give the file that this data was made with.`,
     );
-    const again = await createAuthority({ databasePath, keyFile, originOf });
+    const again = await createAuthority({ databasePath, keyFile, originOf, claim });
     await again.close();
   });
 
@@ -64,7 +69,13 @@ describe("createAuthority", () => {
     const databasePath = join(folder.path, "authority.db");
     const keyFile = join(folder.path, "key");
     const clock = testClock();
-    const authority = await createAuthority({ databasePath, keyFile, originOf, now: clock.now });
+    const authority = await createAuthority({
+      databasePath,
+      keyFile,
+      originOf,
+      claim,
+      now: clock.now,
+    });
     await authority.setupUrl();
     const url = await authority.setupUrl();
     expect(url).toMatch(/^http:\/\/127\.0\.0\.1:8085\/setup\?token=[\w-]{43}$/u);
@@ -91,7 +102,7 @@ describe("createAuthority", () => {
   it("names who applied a configuration in the audit log", async () => {
     using folder = temporaryFolder();
     const keyFile = join(folder.path, "key");
-    const authority = await createAuthority({ databasePath: ":memory:", keyFile, originOf });
+    const authority = await createAuthority({ databasePath: ":memory:", keyFile, originOf, claim });
     const actor = "ada@example.com";
     await authority.applyConfiguration(configuration("projects: [{ id: acme }]"), { actor });
     expect(await authority.administration.auditLog({ limit: 10 })).toMatchObject([

@@ -236,9 +236,27 @@ describe("a problem is named on the first line of a plain text", () => {
     "//127.0.0.1:9004/callback",
     "javascript:alert(1)",
     "out-of-band",
-  ])("the callback %s, which is not under the realm", async (oauth_callback) => {
+    // What URL takes for an address under the realm, and others take for another, or for none.
+    "http://127.0.0.1:9004\\@evil.example/",
+    "http:\\\\127.0.0.1:9004/",
+    "http:127.0.0.1:9004/",
+    " http://127.0.0.1:9004/",
+    "http://127.0.0.1:9004/a b",
+    "http://127.0.0.1:9004/\r\nSet-Cookie:a=b",
+    "http://127.0.0.1:9004/\t",
+    "http://127.0.0.1:9004/€",
+  ])("the callback %j, which is not under the realm", async (oauth_callback) => {
     const reply = await ask(service, paths.request, { parameters: { ...good, oauth_callback } });
     expect([reply.status, reply.problem]).toEqual([400, "parameter_rejected"]);
+  });
+
+  it("takes every character that an address may have", async () => {
+    const oauth_callback = `${callback}/~a_b-c.%E2%82%AC(!*')?x[]=1,2;3&y={$}+:@|/?=`;
+    const visitor = newVisitor(service.origin);
+    const { token } = await requestToken(service, { parameters: { oauth_callback } });
+    const page = await consentPage(service, token, visitor);
+    const answer = await visitor.submit(page, { decision: "allow" });
+    expect(answer.location.startsWith(`${oauth_callback}&oauth_verifier=`)).toBe(true);
   });
 
   it.each([

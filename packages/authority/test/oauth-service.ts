@@ -7,6 +7,7 @@ import Fastify from "fastify";
 import { type Authority, createAuthority } from "../src/authority.ts";
 import { parseConfiguration } from "../src/configuration.ts";
 import { type AuthorityDatabase, openSqliteDatabase } from "../src/lib/database/database.ts";
+import { claimsInMemory } from "./claims-in-memory.ts";
 
 export const taskQueue = "https://www.googleapis.com/auth/taskqueue";
 
@@ -44,6 +45,7 @@ export async function startOAuthService(
       if (host === undefined || origin?.endsWith(`//${host}`) === true) return origin;
       return host === "queues.example.com" ? "https://queues.example.com" : undefined;
     },
+    claim: claimsInMemory(),
     now: options.now ?? clock.now,
     logger: { info() {}, warn() {}, error: (message) => errors.push(message) },
   });
@@ -92,7 +94,8 @@ async function prepareFiles(
   using folder = temporaryFolder();
   const files = filesIn(folder.path);
   const { now } = testClock();
-  const authority = await createAuthority({ ...files, originOf: () => undefined, now });
+  const claim = claimsInMemory();
+  const authority = await createAuthority({ ...files, originOf: () => undefined, claim, now });
   const publicKey = workerKeyPair().publicKey.export({ type: "spki", format: "pem" }).toString();
   await authority.applyConfiguration(
     parseConfiguration({ yaml, readFile: (path) => named[path] ?? publicKey }),

@@ -8,8 +8,9 @@ import type { AuthorityContext } from "../src/lib/context.ts";
 import { writeJsonList } from "../src/lib/database/json-list.ts";
 import { secretHash } from "../src/lib/keyring.ts";
 import type { Memory } from "../src/lib/memory.ts";
-import { openContext } from "../src/lib/open-context.ts";
+import { type AuthorityOptions, openContext } from "../src/lib/open-context.ts";
 import { taskQueueScope } from "../src/lib/scopes.ts";
+import { claimsInMemory } from "./claims-in-memory.ts";
 
 /** The origin that the authority under test is reached by. */
 export const origin = "http://127.0.0.1:8085";
@@ -29,6 +30,8 @@ export interface OpenedContext extends AsyncDisposable {
   memory: Memory;
   clock: TestClock;
   databasePath: string;
+  /** Another process on the same files: the same service after a restart, or beside itself. */
+  openAgain: () => ReturnType<typeof openContext>;
   /** Applies a leasehold.yaml whose files are in fixtures/. */
   apply: (yaml: string) => Promise<string[]>;
   /** Applies fixtures/leasehold.yaml without the password, which takes its time. */
@@ -52,12 +55,14 @@ export async function openTestContext(): Promise<OpenedContext> {
   const clock = testClock();
   const databasePath = join(folder.path, "authority.db");
   const keyFile = join(folder.path, "key");
-  const { context, memory } = await openContext({
+  const options: AuthorityOptions = {
     databasePath,
     keyFile,
     originOf,
+    claim: claimsInMemory(),
     now: clock.now,
-  });
+  };
+  const { context, memory } = await openContext(options);
   const apply = (yaml: string): Promise<string[]> =>
     applyConfiguration(context, parseConfiguration({ yaml, readFile: readFixture }), {
       actor: "configuration",
@@ -67,6 +72,7 @@ export async function openTestContext(): Promise<OpenedContext> {
     memory,
     clock,
     databasePath,
+    openAgain: () => openContext(options),
     apply,
     applyExample: () =>
       apply(readFixture("leasehold.yaml").replace("password: correct-horse,", "")),

@@ -1,21 +1,11 @@
-import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { AuthorityContext } from "../src/lib/context.ts";
-import { openContext } from "../src/lib/open-context.ts";
 import { newAssociation, openAssociation, sign } from "../src/lib/openid/association.ts";
 import { checkAuthentication } from "../src/lib/openid/check-authentication.ts";
 import { identifierFor } from "../src/lib/openid/identifier.ts";
 import { keyValueForm } from "../src/lib/openid/key-value-form.ts";
 import { newResponseNonce } from "../src/lib/openid/response-nonce.ts";
-import { type OpenedContext, openTestContext, origin, originOf } from "./open-test-context.ts";
-
-/** Another process on the same files: the same service after a restart, or beside itself. */
-async function openAgain(opened: OpenedContext): Promise<AuthorityContext> {
-  const { databasePath, clock } = opened;
-  const keyFile = join(dirname(databasePath), "key");
-  const { context } = await openContext({ databasePath, keyFile, originOf, now: clock.now });
-  return context;
-}
+import { openTestContext, origin } from "./open-test-context.ts";
 
 /** An answer that is signed by us alone. */
 function signedAnswer(context: AuthorityContext): Map<string, string> {
@@ -36,7 +26,7 @@ describe("after a restart", () => {
     const made = newAssociation(context, { kind: "shared", type: "HMAC-SHA1" });
     const person = { origin, userId: "1", realm: "https://app.example.com/" };
     const identifier = await identifierFor(context, person);
-    const again = await openAgain(opened);
+    const { context: again } = await opened.openAgain();
     expect(openAssociation(again, { kind: "shared", handle: made.handle })).toEqual(made);
     expect(await identifierFor(again, person)).toBe(identifier);
     await again.database.destroy();
@@ -47,7 +37,7 @@ describe("after a restart", () => {
     const { context } = opened;
     const answer = signedAnswer(context);
     expect(await checkAuthentication(context, answer)).toEqual([["is_valid", "true"]]);
-    const again = await openAgain(opened);
+    const { context: again } = await opened.openAgain();
     expect(await checkAuthentication(again, answer)).toEqual([["is_valid", "false"]]);
     const next = signedAnswer(again);
     const both = await Promise.all([context, again].map((each) => checkAuthentication(each, next)));

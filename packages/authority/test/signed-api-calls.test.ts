@@ -1,9 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Authentication, CredentialRequest } from "../src/authority.ts";
 import { createAuthenticate } from "../src/lib/credentials/authenticate.ts";
-import { openContext } from "../src/lib/open-context.ts";
 import { taskQueueScope } from "../src/lib/scopes.ts";
-import { originOf } from "./open-test-context.ts";
 import {
   arrived,
   hmac,
@@ -346,9 +344,8 @@ describe("nonces", () => {
 
   it("are remembered by another process on the same database, before and after a restart", async () => {
     await using opened = await open();
-    const { databasePath, clock, nowMs } = opened;
-    const keyFile = databasePath.replace(/authority\.db$/, "key");
-    const second = await openContext({ databasePath, keyFile, originOf, now: clock.now });
+    const { nowMs } = opened;
+    const second = await opened.openAgain();
     const authenticateThere = createAuthenticate(second.context, second.memory);
     const [first, again] = [signed({ nowMs }), signed({ nowMs })];
     expect(problemOf(await opened.authenticate(first))).toBe("accepted");
@@ -356,7 +353,7 @@ describe("nonces", () => {
     const answers = [opened.authenticate(again), Promise.resolve(authenticateThere(again))];
     expect((await Promise.all(answers)).filter((answer) => answer.ok)).toHaveLength(1);
     await second.context.database.destroy();
-    const third = await openContext({ databasePath, keyFile, originOf, now: clock.now });
+    const third = await opened.openAgain();
     const afterRestart = createAuthenticate(third.context, third.memory);
     expect(problemOf(await afterRestart(first))).toBe("signature_refused nonce_used");
     await third.context.database.destroy();

@@ -17,13 +17,14 @@ interface Heard {
   deleted: Set<string>;
   /** Whose delete was asked for: it may have happened unsaid. */
   deleting: Set<string>;
+  claimed: string[];
 }
 
 test(`what was acknowledged holds after kill -9, ${rounds} times over`, async () => {
   const folder = temporaryFolder();
   onTestFinished(() => folder[Symbol.dispose]());
   const path = join(folder.path, "tasks.sqlite");
-  const heard: Heard = { held: new Set(), deleted: new Set(), deleting: new Set() };
+  const heard: Heard = { held: new Set(), deleted: new Set(), deleting: new Set(), claimed: [] };
   for (let round = 0; round < rounds; round += 1) {
     await runAndKill(path, heard);
     const store = await createSqliteStore({ path, thread: round % 2 === 0 });
@@ -32,11 +33,13 @@ test(`what was acknowledged holds after kill -9, ${rounds} times over`, async ()
     expect(lost).toEqual([]);
     expect([...heard.deleted].filter((id) => found.has(id))).toEqual([]);
     expect((await store.statistics(address))?.totalTasks).toBe(found.size);
+    expect(await claimAgain(store, heard.claimed)).toEqual([]);
     heard.held = found;
     heard.deleting.clear();
     await store.close();
   }
   expect(heard.deleted.size).toBeGreaterThan(rounds);
+  expect(heard.claimed.length).toBeGreaterThan(rounds);
 });
 
 async function everyTask(store: QueueStore): Promise<Set<string>> {
@@ -51,6 +54,13 @@ async function everyTask(store: QueueStore): Promise<Set<string>> {
   return found;
 }
 
+/** Those of the keys that can be claimed a second time. */
+async function claimAgain(store: QueueStore, keys: readonly string[]): Promise<string[]> {
+  const untilMicros = Number.MAX_SAFE_INTEGER;
+  const results = await store.execute(keys.map((key) => ({ type: "claim", key, untilMicros })));
+  return keys.filter((_, index) => results[index]?.ok === true);
+}
+
 /** Runs the program until it has said something, and a little longer. */
 async function runAndKill(path: string, heard: Heard): Promise<void> {
   const program = join(import.meta.dirname, "random-batches.ts");
@@ -60,6 +70,7 @@ async function runAndKill(path: string, heard: Heard): Promise<void> {
     const [what, id = ""] = line.split(" ");
     if (what === "inserted") heard.held.add(id);
     else if (what === "deleting") heard.deleting.add(id);
+    else if (what === "claimed") heard.claimed.push(id);
     else {
       heard.held.delete(id);
       heard.deleted.add(id);

@@ -60,7 +60,7 @@ for (const thread of [true, false]) {
     await expect(createSqliteStore({ path, thread })).rejects.toMatchObject({
       code: "schema_too_new",
       message:
-        "The data file has schema 99; this version of Leasehold knows up to 1. Run the version that wrote it, or a later one.",
+        "The data file has schema 99; this version of Leasehold knows up to 2. Run the version that wrote it, or a later one.",
     });
     expect(file.prepare("PRAGMA user_version").get()).toEqual({ user_version: 99 });
     file.close();
@@ -143,6 +143,35 @@ test("tombstones that have expired are dropped", async () => {
   await store.execute([]);
   for (let turn = 0; turn < 10; turn += 1) await new Promise(setImmediate);
   expect(rows()).toEqual({ rows: 0 });
+  file.close();
+});
+
+test("claimed keys are dropped when their time is over, and no earlier", async () => {
+  const path = newPath();
+  let nowMs = Date.UTC(2026, 0, 1);
+  const store = await open({ path, thread: false, now: () => nowMs });
+  const claims = Array.from({ length: 1200 }, (_, index) => {
+    const seconds = index < 1100 ? 600 : 1200;
+    return {
+      type: "claim",
+      key: `key-${index}`,
+      untilMicros: (nowMs + seconds * 1000) * 1000,
+    } as const;
+  });
+  await store.execute(claims);
+  const file = new DatabaseSync(path, { readOnly: true });
+  const rows = (): unknown => file.prepare("SELECT count(*) AS rows FROM claimed_key").get();
+  const rest = async (): Promise<void> => {
+    await store.execute([]);
+    for (let turn = 0; turn < 10; turn += 1) await new Promise(setImmediate);
+  };
+  nowMs += 599_999;
+  await rest();
+  expect(rows()).toEqual({ rows: 1200 });
+  nowMs += 10_001;
+  await rest();
+  expect(rows()).toEqual({ rows: 100 });
+  expect(await store.execute(claims.slice(-1))).toEqual([{ ok: false, failure: "key_claimed" }]);
   file.close();
 });
 

@@ -1,8 +1,9 @@
+import { randomUUID } from "node:crypto";
 import { writeSync } from "node:fs";
 import { createPullQueues } from "@leasehold/queue";
 import { createSqliteStore } from "../src/queue-sqlite.ts";
 
-// Inserts, leases and deletes until it is killed, and says on standard output what was acknowledged.
+// Claims, inserts, leases and deletes until it is killed, and says on standard output what was acknowledged.
 
 const [path = ""] = process.argv.slice(2);
 const address = { project: "acme", queue: "images" };
@@ -14,6 +15,8 @@ await Promise.all(Array.from({ length: 20 }, work));
 
 async function work(): Promise<void> {
   for (;;) {
+    const claim = { key: randomUUID(), untilMicros: Number.MAX_SAFE_INTEGER };
+    if ((await pullQueues.claim(claim)).ok) say("claimed", claim.key);
     const payloadBase64 = Buffer.alloc(Math.random() * 3000).toString("base64");
     const task = { ...address, payloadBase64, tag: "", availableAtMicros: 0 };
     const inserted = await pullQueues.insert(task);

@@ -67,11 +67,26 @@ export interface MoveTask extends QueueAddress {
   destination: string;
 }
 
-/** Something done to tasks. A batch of them is one transaction; each succeeds or fails alone. */
-export type Operation = InsertTask | LeaseTasks | RenewLease | DeleteTask | MoveTask;
+/**
+ * Uses a key up: of all claims of a key one succeeds, the others fail with `key_claimed`. For whoever must do something
+ * once at most, and remember that on disk with the rest of the batch.
+ */
+export interface ClaimKey {
+  type: "claim";
+  /** A text that nobody else makes, such as a hash. */
+  key: string;
+  /** Until when it is remembered; a part of the key: the same text with another time is another one. */
+  untilMicros: number;
+}
 
-/** Why an operation failed. Callers switch on it. */
-export type OperationFailure =
+/** Something done to the tasks of a queue. */
+export type TaskOperation = InsertTask | LeaseTasks | RenewLease | DeleteTask | MoveTask;
+
+/** What a store is asked to do. A batch is one transaction; each operation in it succeeds or fails alone. */
+export type Operation = TaskOperation | ClaimKey;
+
+/** Why an operation on tasks failed. Callers switch on it. */
+export type TaskFailure =
   | "queue_not_found"
   | "queue_disabled"
   | "queue_not_pull"
@@ -87,22 +102,29 @@ export type OperationFailure =
   /** More operations are waiting than memory is set aside for: try again later. */
   | "overloaded";
 
+/** Why an operation failed. */
+export type OperationFailure = TaskFailure | "key_claimed";
+
 /** Tasks that a lease attempt found used up (`maxLeases`) and moved to the dead-letter queue of the same project. */
 export interface DeadLettered {
   queue: string;
   count: number;
 }
 
-/** What became of an operation: `task` for insert, renew and move, `tasks` for lease, neither for delete. */
+/** What became of an operation: `task` for insert, renew and move, `tasks` for lease, neither for delete and claim. */
 export type OperationResult =
   | { ok: true; task: Task }
   | { ok: true; tasks: Task[]; deadLettered?: DeadLettered }
   | { ok: true }
   | { ok: false; failure: OperationFailure };
 
+type FailureOf<O extends Operation> = O extends ClaimKey
+  ? "key_claimed" | "store_failed" | "overloaded"
+  : TaskFailure;
+
 /** The result type of one operation. */
 export type ResultOf<O extends Operation> =
-  | { ok: false; failure: OperationFailure }
+  | { ok: false; failure: FailureOf<O> }
   | (O extends InsertTask | RenewLease | MoveTask
       ? { ok: true; task: Task }
       : O extends LeaseTasks

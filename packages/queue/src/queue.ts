@@ -1,4 +1,5 @@
 import type {
+  ClaimKey,
   DeleteTask,
   InsertTask,
   LeaseTasks,
@@ -60,6 +61,7 @@ export interface PullQueues {
   renew(request: Omit<RenewLease, "type">): Promise<ResultOf<RenewLease>>;
   delete(request: Omit<DeleteTask, "type">): Promise<ResultOf<DeleteTask>>;
   move(request: Omit<MoveTask, "type">): Promise<ResultOf<MoveTask>>;
+  claim(request: Omit<ClaimKey, "type">): Promise<ResultOf<ClaimKey>>;
   getTask(address: QueueAddress & { id: string }): Promise<Task | undefined>;
   listTasks(request: ListTasks): Promise<TaskPage | undefined>;
   statistics(address: QueueAddress): Promise<QueueStatistics | undefined>;
@@ -119,6 +121,7 @@ export function createPullQueues(options: PullQueuesOptions): PullQueues {
       if (result.ok) waiting.noteTask({ project, queue: destination }, result.task);
       return result;
     },
+    claim: (request) => commit.submit({ type: "claim", ...request }),
     getTask: (address) => store.getTask(address),
     listTasks: (request) => store.listTasks(request),
     statistics: (address) => store.statistics(address),

@@ -1,4 +1,4 @@
-import type { LeaseTasks, Operation, OperationFailure, Task } from "./operation.ts";
+import type { LeaseTasks, Operation, OperationFailure, Task, TaskOperation } from "./operation.ts";
 import type { QueueSettings, TaskState } from "./store.ts";
 
 // What a lease, an ETA, a tombstone and a used-up task mean, for every store. A store may say the
@@ -81,7 +81,7 @@ export function tombstoneEndMicros(nowMicros: number): number {
 
 /** Why a queue refuses an operation, if it does. A paused queue refuses nothing: its leases find nothing. */
 export function refusalOf(
-  type: Operation["type"],
+  type: TaskOperation["type"],
   settings: QueueSettings | undefined,
 ): OperationFailure | undefined {
   if (settings === undefined) return "queue_not_found";
@@ -127,6 +127,7 @@ export function leaseKey(lease: LeaseTasks): string {
 
 /** A batch in the order in which its operations take effect. Numbers are places in the batch. */
 export interface ExecutionOrder {
+  claims: number[];
   deletesAndRenewals: number[];
   inserts: number[];
   /** One group for each `leaseKey`. Within a group a task is handed out at most once. */
@@ -135,10 +136,16 @@ export interface ExecutionOrder {
 
 /** Deletes, renewals and moves first, then inserts, then leases: a lease sees what came in with it. */
 export function executionOrder(operations: readonly Operation[]): ExecutionOrder {
-  const order: ExecutionOrder = { deletesAndRenewals: [], inserts: [], leaseGroups: [] };
+  const order: ExecutionOrder = {
+    claims: [],
+    deletesAndRenewals: [],
+    inserts: [],
+    leaseGroups: [],
+  };
   const groups = new Map<string, number[]>();
   for (const [index, operation] of operations.entries()) {
-    if (operation.type === "insert") order.inserts.push(index);
+    if (operation.type === "claim") order.claims.push(index);
+    else if (operation.type === "insert") order.inserts.push(index);
     else if (operation.type !== "lease") order.deletesAndRenewals.push(index);
     else {
       const key = leaseKey(operation);

@@ -101,8 +101,10 @@ test("a batch takes effect as deletes and renewals, inserts, then leases by what
     lease(),
     { type: "renew", ...address, id: "y", newLeaseSeconds: 1 },
     lease(""),
+    { type: "claim", key: "k", untilMicros: 1 },
   ];
   expect(executionOrder(operations)).toEqual({
+    claims: [7],
     deletesAndRenewals: [3, 5],
     inserts: [1],
     leaseGroups: [[0, 4], [2], [6]],

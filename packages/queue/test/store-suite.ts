@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe } from "vitest";
 import { batchTests } from "./store-suite/batches.ts";
+import { claimTests } from "./store-suite/claims.ts";
 import { deleteTests } from "./store-suite/deletes.ts";
 import { insertTests } from "./store-suite/inserts.ts";
 import { leaseTests } from "./store-suite/leases.ts";
@@ -53,6 +54,9 @@ export function storeSuite(suite: StoreSuite): void {
     });
     describe("moves", () => {
       moveTests(given);
+    });
+    describe("claims", () => {
+      claimTests(given);
     });
     describe("batches", () => {
       batchTests(given);

@@ -1,5 +1,7 @@
+import { join } from "node:path";
 import type { SignOptions } from "@leasehold/oauth1/sign-options";
 import { signSync } from "@leasehold/oauth1/sync";
+import { temporaryFolder } from "@leasehold/testing/temporary-folder";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Answer, call } from "./support/queue-caller.ts";
 import { people, scopes, startTestService, type TestService } from "./support/test-service.ts";
@@ -336,6 +338,28 @@ test("a signed request passes once", async () => {
   expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 401]);
   const again = await call(url, { headers: { authorization } });
   expect(again.json.error.message).toMatch(/^nonce_used: /);
+});
+
+test("a signed request that has passed is known after a restart, and from many connections at once", async () => {
+  using folder = temporaryFolder();
+  const origin = "https://queues.example.com";
+  const options = { dataFolder: join(folder.path, "data"), publicUrls: [origin] };
+  const path = `/taskqueue/v1beta2/projects/acme/taskqueues/images?key=acme-server-key&xoauth_requestor_id=${people.both}`;
+  const { signing } = credentials["2-legged OAuth 1.0"];
+  const sign = () => signSync({ request: { method: "GET", url: `${origin}${path}` }, ...signing! });
+  const send = async (service: TestService, { authorization = "" }: ReturnType<typeof sign>) => {
+    const answer = await call(`${service.localUrl}${path}`, { headers: { authorization } });
+    return answer.status === 200 ? "passed" : answer.json.error.message.split(":")[0];
+  };
+  const [passed, kept] = [sign(), sign()];
+  await using first = await startTestService(options);
+  expect(await send(first, passed)).toBe("passed");
+  await first.close();
+  await using second = await startTestService(options);
+  expect(await send(second, passed)).toBe("nonce_used");
+  const together = await Promise.all(Array.from({ length: 20 }, () => send(second, kept)));
+  expect(together.filter((outcome) => outcome === "passed")).toHaveLength(1);
+  expect(together.filter((outcome) => outcome === "nonce_used")).toHaveLength(19);
 });
 
 test("a form is signed with the rest, and may carry the signature", async () => {

@@ -1,8 +1,7 @@
-import { request } from "node:http";
-import { text } from "node:stream/consumers";
 import { signSync } from "@leasehold/oauth1/sync";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { queueCaller } from "./support/queue-caller.ts";
+import { type RawAnswer, sendRaw } from "./support/raw-request.ts";
 import { startTestService, type TestService } from "./support/test-service.ts";
 
 const queue = "/taskqueue/v1beta2/projects/acme/taskqueues/images";
@@ -14,24 +13,8 @@ beforeAll(async () => {
 });
 afterAll(() => service[Symbol.asyncDispose]());
 
-interface Sent {
-  status: number | undefined;
-  body: string;
-}
-
-/** Sends a request target as it is written, which fetch does not. */
-function send(
-  target: string,
-  options: { method?: string; headers?: Record<string, string>; body?: string } = {},
-): Promise<Sent> {
-  const { method = "GET", headers = {}, body = "" } = options;
-  const { hostname, port } = new URL(service.localUrl);
-  return new Promise((resolve, reject) => {
-    const sending = request({ hostname, port, method, path: target, headers }, (answer) => {
-      text(answer).then((read) => resolve({ status: answer.statusCode, body: read }), reject);
-    });
-    sending.on("error", reject).end(body);
-  });
+function send(target: string, options?: Parameters<typeof sendRaw>[2]): Promise<RawAnswer> {
+  return sendRaw(Number(new URL(service.localUrl).port), target, options);
 }
 
 function signedHeader(path: string, method = "GET"): { authorization: string } {

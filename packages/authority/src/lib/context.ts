@@ -9,7 +9,7 @@ export interface AuthorityContext {
   /** For what is written often and by many at once. */
   writeTogether: WriteTogether;
   keyring: Keyring;
-  /** Those of OAuth 1.0 requests. */
+  /** Those of OAuth 1.0 requests and of OpenID answers. */
   nonces: NonceStore;
   /** Milliseconds since the epoch. */
   now: () => number;

@@ -4,7 +4,6 @@ import type { Forgettable } from "./context.ts";
 import type { ApiKeyLock } from "./credentials/api-key.ts";
 import type { ServiceAccountAssertion } from "./credentials/verify-service-account-jwt.ts";
 import type { Consumer } from "./oauth1/consumer.ts";
-import type { Requestor } from "./oauth1/requestor.ts";
 import type { SignedToken } from "./oauth1/signed-token.ts";
 import type { ConsumerScope } from "./scopes.ts";
 import type { Quotas } from "./usage/quota.ts";
@@ -26,9 +25,9 @@ export interface Memory {
   /** OAuth 1.0 consumers, by key. */
   consumers: Cache<Consumer>;
   /** OAuth 1.0 access tokens, by SHA-256. */
-  signedTokens: Cache<SignedToken>;
-  /** What consumers may do as users without asking, by consumer and user. */
-  requestors: Cache<Requestor>;
+  signedTokens: Cache<RememberedSignedToken>;
+  /** Whom consumers act as without asking, by consumer and user. */
+  requestors: Cache<Caller>;
   /** By project and service. */
   services: Cache<{ on: boolean }>;
   /** By project, queue and user. */
@@ -43,6 +42,11 @@ export interface RememberedToken {
   answer: { ok: true; caller: Caller };
   grantId: string | null;
   expiresAtMs: number;
+}
+
+/** An OAuth 1.0 access token, and whom it acts as. */
+export interface RememberedSignedToken extends SignedToken {
+  caller: Caller;
 }
 
 const tokensMax = 20_000;
@@ -65,8 +69,8 @@ export function createMemory(now: () => number): Memory {
     assertions: cache<ServiceAccountAssertion>(assertionsMax, assertionLifetimeMs),
     apiKeys: cache<ApiKeyLock>(apiKeysMax),
     consumers: cache<Consumer>(consumersMax),
-    signedTokens: cache<SignedToken>(signedTokensMax),
-    requestors: cache<Requestor>(requestorsMax),
+    signedTokens: cache<RememberedSignedToken>(signedTokensMax),
+    requestors: cache<Caller>(requestorsMax),
     services: cache<{ on: boolean }>(servicesMax),
     queueAccess: cache<QueueAccess>(queueAccessMax),
     consumerScope: cache<ConsumerScope>(1),

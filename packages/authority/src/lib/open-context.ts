@@ -5,8 +5,7 @@ import { openSqliteDatabase } from "./database/database.ts";
 import { createWriteTogether } from "./database/write-together.ts";
 import { openKeyring } from "./keyring.ts";
 import { createMemory, type Memory } from "./memory.ts";
-import { createNonceStore } from "./oauth1/nonce-store.ts";
-import { createNonceWriter } from "./oauth1/nonce-writer.ts";
+import { type ClaimKey, createNonceStore } from "./oauth1/nonce-store.ts";
 
 /** What an authority is opened with. */
 export interface AuthorityOptions {
@@ -16,6 +15,8 @@ export interface AuthorityOptions {
   keyFile: string;
   /** The origin of ours that a Host header names; without one, the first of ours. */
   originOf: AuthorityContext["originOf"];
+  /** Where the nonces of OAuth 1.0 and OpenID are used up: a store that many requests may write at a time. */
+  claim: ClaimKey;
   /** Milliseconds since the epoch. @defaultValue Date.now */
   now?: () => number;
   /** @defaultValue says nothing */
@@ -32,7 +33,8 @@ const silentLogger: AuthorityLogger = { info() {}, warn() {}, error() {} };
 export async function openContext(
   options: AuthorityOptions,
 ): Promise<{ context: AuthorityContext; memory: Memory }> {
-  const { databasePath, keyFile, originOf, now = Date.now, logger = silentLogger } = options;
+  const { databasePath, keyFile, originOf, claim } = options;
+  const { now = Date.now, logger = silentLogger } = options;
   const keyring = openKeyring(keyFile);
   const memory = createMemory(now);
   const database = await openSqliteDatabase(databasePath);
@@ -40,7 +42,7 @@ export async function openContext(
     database,
     writeTogether: createWriteTogether(database),
     keyring,
-    nonces: createNonceStore(createNonceWriter(noncePath(databasePath))),
+    nonces: createNonceStore(claim),
     now,
     originOf,
     logger,
@@ -55,13 +57,6 @@ export async function openContext(
     throw error;
   }
   return { context, memory };
-}
-
-/** Beside the database: every process on it finds the same one. */
-function noncePath(databasePath: string): string {
-  return databasePath === ":memory:"
-    ? databasePath
-    : `${databasePath.replace(/\.\w+$/, "")}-nonces.db`;
 }
 
 const keyCheck = "key-check";

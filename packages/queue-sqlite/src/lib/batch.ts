@@ -1,4 +1,4 @@
-import type { Operation, OperationFailure } from "@leasehold/queue/operation";
+import type { OperationFailure, TaskOperation } from "@leasehold/queue/operation";
 import { refusalOf } from "@leasehold/queue/rules";
 import type { KnownQueue, QueueTable } from "./queue-table.ts";
 import type { RowIds } from "./row-ids.ts";
@@ -24,7 +24,7 @@ export interface Batch {
 }
 
 /** The queue of an operation, or why it refuses. */
-export function admit(batch: Batch, operation: Operation): KnownQueue | OperationFailure {
+export function admit(batch: Batch, operation: TaskOperation): KnownQueue | OperationFailure {
   const queue = batch.queues.find(operation);
   const refusal = refusalOf(operation.type, queue?.settings);
   return refusal ?? queue ?? "queue_not_found";

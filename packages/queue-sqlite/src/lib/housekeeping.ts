@@ -3,7 +3,7 @@ import type { TaskRow } from "./rows.ts";
 import type { Statements } from "./statements.ts";
 
 const rowsPerStep = 500;
-const tombstoneCheckMs = 10_000;
+const expiryCheckMs = 10_000;
 
 /** What is done between batches, a bounded piece at a time. */
 export interface Housekeeping {
@@ -14,11 +14,14 @@ export interface Housekeeping {
 
 export function createHousekeeping(statements: Statements, checkpoints: Checkpoints): Housekeeping {
   let queuesDropped = statements.droppedQueue.get() !== undefined;
-  let tombstonesDueMs = Number.NEGATIVE_INFINITY;
+  let expiryDueMs = Number.NEGATIVE_INFINITY;
 
-  function expireTombstones(nowMs: number): void {
-    const { changes } = statements.expireTombstones.run(Math.floor(nowMs * 1000), rowsPerStep);
-    if (Number(changes) < rowsPerStep) tombstonesDueMs = nowMs + tombstoneCheckMs;
+  function dropExpired(nowMs: number): void {
+    const nowMicros = Math.floor(nowMs * 1000);
+    const dropped = [statements.expireTombstones, statements.expireClaimedKeys].map((expire) =>
+      Number(expire.run(nowMicros, rowsPerStep).changes),
+    );
+    if (Math.max(...dropped) < rowsPerStep) expiryDueMs = nowMs + expiryCheckMs;
   }
 
   function clearDroppedQueue(): void {
@@ -43,11 +46,11 @@ export function createHousekeeping(statements: Statements, checkpoints: Checkpoi
     noteDroppedQueue: () => {
       queuesDropped = true;
     },
-    isDue: (nowMs) => queuesDropped || nowMs >= tombstonesDueMs || checkpoints.isDue(),
+    isDue: (nowMs) => queuesDropped || nowMs >= expiryDueMs || checkpoints.isDue(),
     step: (nowMs, transaction) => {
       if (checkpoints.isDue()) checkpoints.run();
       else if (queuesDropped) transaction(clearDroppedQueue);
-      else if (nowMs >= tombstonesDueMs) transaction(() => expireTombstones(nowMs));
+      else if (nowMs >= expiryDueMs) transaction(() => dropExpired(nowMs));
     },
   };
 }

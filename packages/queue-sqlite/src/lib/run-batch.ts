@@ -2,6 +2,7 @@ import type { Operation, OperationResult } from "@leasehold/queue/operation";
 import { bucketAt, hourRing, minuteRing } from "@leasehold/queue/lease-rings";
 import { batchPayloadBytesMax, executionOrder } from "@leasehold/queue/rules";
 import type { Batch } from "./batch.ts";
+import { claimKey } from "./claim-key.ts";
 import { deleteTask } from "./delete-task.ts";
 import { insertTask } from "./insert-task.ts";
 import { leaseGroup } from "./lease-tasks.ts";
@@ -21,6 +22,10 @@ export function runBatch(
   };
   const results: OperationResult[] = Array.from({ length: operations.length });
   const order = executionOrder(operations);
+  for (const index of order.claims) {
+    const operation = operations[index];
+    if (operation?.type === "claim") results[index] = claimKey(batch, operation);
+  }
   for (const index of order.deletesAndRenewals) {
     const operation = operations[index];
     if (operation?.type === "delete") results[index] = deleteTask(batch, operation);

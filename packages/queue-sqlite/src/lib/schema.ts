@@ -54,6 +54,14 @@ const migrations: readonly string[] = [
   ) WITHOUT ROWID;
   CREATE TABLE dropped_queue (id INTEGER PRIMARY KEY);
   `,
+  // Ordered by time, so that new rows lie side by side: ordered by key, each would change a page of its own.
+  `
+  CREATE TABLE claimed_key (
+    until INTEGER NOT NULL,
+    key TEXT NOT NULL,
+    PRIMARY KEY (until, key)
+  ) WITHOUT ROWID;
+  `,
 ];
 
 /**

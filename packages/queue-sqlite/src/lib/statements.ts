@@ -50,6 +50,10 @@ const sql = {
   expireTombstones: `DELETE FROM tombstone WHERE (queue, name) IN
     (SELECT queue, name FROM tombstone WHERE expires_at <= ? LIMIT ?)`,
 
+  claimKey: "INSERT OR IGNORE INTO claimed_key VALUES (?, ?)",
+  expireClaimedKeys: `DELETE FROM claimed_key WHERE (until, key) IN
+    (SELECT until, key FROM claimed_key WHERE until <= ? ORDER BY until LIMIT ?)`,
+
   newestRowId: "SELECT max(id) AS newest FROM task",
   someTasks: `SELECT * FROM task INDEXED BY task_by_time WHERE queue = ? AND id <= ? LIMIT ?`,
   dropQueue: "INSERT INTO dropped_queue VALUES (?)",

@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import type {
   LeaseTasks,
-  Operation,
+  TaskOperation,
   OperationResult,
   QueueAddress,
   RenewLease,
@@ -29,7 +29,7 @@ interface ModelQueue {
 /** A checked, plain copy of what a store should hold. */
 export interface Model {
   /** Applies a batch and compares what the store answered with what it should have. */
-  check(operations: readonly Operation[], results: readonly OperationResult[]): void;
+  check(operations: readonly TaskOperation[], results: readonly OperationResult[]): void;
   putQueue(settings: QueueSettings): void;
   deleteQueue(address: QueueAddress): boolean;
   purgeQueue(address: QueueAddress): number | undefined;
@@ -68,7 +68,7 @@ export function createModel(now: () => number): Model {
   }
 
   function refusal(
-    type: Operation["type"],
+    type: TaskOperation["type"],
     queue: ModelQueue | undefined,
   ): OperationResult | undefined {
     if (queue === undefined) return { ok: false, failure: "queue_not_found" };
@@ -91,7 +91,7 @@ export function createModel(now: () => number): Model {
   }
 
   function insert(
-    operation: Operation & { type: "insert" },
+    operation: TaskOperation & { type: "insert" },
     answered: OperationResult,
   ): OperationResult {
     const queue = find(operation)!;
@@ -232,7 +232,7 @@ export function createModel(now: () => number): Model {
   }
 
   function apply(
-    operation: Operation,
+    operation: TaskOperation,
     answered: OperationResult,
     given: Set<ModelTask>,
   ): OperationResult {

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Operation, Task, TaskSummary } from "../../src/operation.ts";
+import type { TaskOperation, Task, TaskSummary } from "../../src/operation.ts";
 import type { QueueSettings } from "../../src/store.ts";
 import { action, type Action, type OperationChoice } from "./actions.ts";
 import { createModel } from "./model.ts";
@@ -121,7 +121,7 @@ function modelRun(subject: Subject): ModelRun {
     return tasks;
   }
 
-  function operationOf(choice: OperationChoice): Operation {
+  function operationOf(choice: OperationChoice): TaskOperation {
     const address = { project: project, queue: choice.queue };
     if (choice.type === "insert") {
       const { id, tag, etaSteps } = choice;

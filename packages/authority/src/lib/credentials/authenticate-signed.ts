@@ -1,5 +1,4 @@
 import { OAuth1Error, type OAuth1ErrorCode } from "@leasehold/oauth1/oauth1-error";
-import type { ParsedRequest } from "@leasehold/oauth1/parse-request";
 import type {
   Authentication,
   AuthenticationFailure,
@@ -7,17 +6,12 @@ import type {
   CredentialRequest,
 } from "../../authority.ts";
 import type { AuthorityContext } from "../context.ts";
-import { secretHash } from "../keyring.ts";
-import type { Memory } from "../memory.ts";
-import { type Consumer, readConsumer } from "../oauth1/consumer.ts";
-import { notDelegated, readRequestor, refuseRequestor, requestorOf } from "../oauth1/requestor.ts";
-import { consumerCaller, readSignedToken, type SignedToken } from "../oauth1/signed-token.ts";
-import { tokenRejected, useNonce, verifyRequest } from "../oauth1/verify-request.ts";
+import type { Memory, RememberedSignedToken } from "../memory.ts";
+import { refuseRequestor, requestorOf } from "../oauth1/requestor.ts";
+import { useNonce, type VerifiedRequest, verifyRequest } from "../oauth1/verify-request.ts";
 import type { createApiKeyCheck } from "./api-key-check.ts";
 import { failures } from "./failures.ts";
-
-/** A longer one is none of ours. */
-const tokenLengthMax = 200;
+import { createSigners } from "./signers.ts";
 
 /**
  * Makes the function that turns a request that is signed with OAuth 1.0 into a caller (RFC 5849, section 3): with a
@@ -28,51 +22,33 @@ export function createSignedAuthentication(
   memory: Memory,
   checkApiKey: ReturnType<typeof createApiKeyCheck>,
 ): (request: CredentialRequest, apiKey: string | undefined) => Promise<Authentication> {
-  const findConsumer = (key: string): Consumer | undefined | Promise<Consumer | undefined> =>
-    memory.consumers.get(key) ?? memory.consumers.load(key, () => readConsumer(context, key));
+  const signers = createSigners(context, memory);
 
-  async function findToken(
-    { token }: ParsedRequest,
-    consumer: Consumer,
-  ): Promise<SignedToken | undefined> {
-    if (token === undefined) return undefined;
-    if (token.length > tokenLengthMax) throw tokenRejected();
-    const tokenHash = secretHash(token);
-    const found =
-      memory.signedTokens.get(tokenHash) ??
-      (await memory.signedTokens.load(tokenHash, () => readSignedToken(context, token)));
-    if (found?.consumerKey !== consumer.key) throw tokenRejected();
-    return found;
-  }
-
-  async function actAsRequestor(consumer: Consumer, email: string): Promise<Caller> {
-    const pair = `${consumer.key} ${email}`;
-    const requestor =
-      memory.requestors.get(pair) ??
-      (await memory.requestors.load(pair, () =>
-        readRequestor(context, { consumerKey: consumer.key, email }),
-      ));
-    if (requestor === undefined) throw notDelegated(consumer.key);
-    return consumerCaller(consumer, requestor);
+  function callerOf(
+    { parsed, consumer, token }: VerifiedRequest<RememberedSignedToken | undefined>,
+    query: URLSearchParams | undefined,
+  ): Caller | Promise<Caller> {
+    if (token === undefined) return signers.findCaller(consumer, requestorOf(parsed, query));
+    refuseRequestor(parsed);
+    return token.caller;
   }
 
   async function authenticate(
     request: CredentialRequest,
     apiKey: string | undefined,
   ): Promise<Authentication> {
-    const { parsed, consumer, token } = await verifyRequest(context, {
+    const verifying = verifyRequest(context, {
       request: signedRequest(context, request),
-      findConsumer,
-      findToken,
+      ...signers,
     });
-    if (token !== undefined) refuseRequestor(parsed);
-    const caller =
-      token === undefined
-        ? await actAsRequestor(consumer, requestorOf(parsed, request.query))
-        : consumerCaller(consumer, token);
+    // Each step waits only for what is not remembered.
+    const verified = verifying instanceof Promise ? await verifying : verifying;
+    const finding = callerOf(verified, request.query);
+    const caller = finding instanceof Promise ? await finding : finding;
     if (apiKey === undefined) return failures.keyMissing;
-    const authentication = await checkApiKey({ ok: true, caller }, { apiKey, request });
-    if (authentication.ok) await useNonce(context, parsed);
+    const checking = checkApiKey({ ok: true, caller }, { apiKey, request });
+    const authentication = checking instanceof Promise ? await checking : checking;
+    if (authentication.ok) await useNonce(context, verified.parsed);
     return authentication;
   }
 

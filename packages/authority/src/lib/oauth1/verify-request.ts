@@ -5,6 +5,7 @@ import { OAuth1Error } from "@leasehold/oauth1/oauth1-error";
 import { verifySync } from "@leasehold/oauth1/sync";
 import { checkTimestamp } from "@leasehold/oauth1/timestamp";
 import type { AuthorityContext } from "../context.ts";
+import { whenKnown } from "../when-known.ts";
 import type { Consumer } from "./consumer.ts";
 
 /** A token that a request is signed with beside the consumer's own key. */
@@ -28,29 +29,39 @@ const withPlaintext: readonly SignatureMethod[] = [...defaultSignatureMethods, "
  * @param options.request - as it arrived, under our public origin.
  * @param options.findConsumer - looks up a consumer by its key.
  * @param options.findToken - looks up the request's token, or throws `token_rejected`.
+ * @returns without a promise when neither look-up needs one.
  * @throws OAuth1Error with the problem's name.
  */
-export async function verifyRequest<Token extends SigningToken | undefined>(
+export function verifyRequest<Token extends SigningToken | undefined>(
   context: Pick<AuthorityContext, "now">,
   options: {
     request: IncomingRequest;
     findConsumer: (key: string) => Consumer | undefined | Promise<Consumer | undefined>;
     findToken: (parsed: ParsedRequest, consumer: Consumer) => Token | Promise<Token>;
   },
-): Promise<VerifiedRequest<Token>> {
+): VerifiedRequest<Token> | Promise<VerifiedRequest<Token>> {
   const { request, findConsumer, findToken } = options;
   // PLAINTEXT shows the secret to whoever listens.
   const isPrivate = request.url.startsWith("https:");
   const signatureMethods = isPrivate ? withPlaintext : defaultSignatureMethods;
   const parsed = parseRequest(request, { signatureMethods });
-  const consumer = await findConsumer(parsed.consumerKey);
-  if (consumer === undefined) throw unknownConsumer(parsed.consumerKey);
-  const token = await findToken(parsed, consumer);
+  return whenKnown(findConsumer(parsed.consumerKey), (consumer) => {
+    if (consumer === undefined) throw unknownConsumer(parsed.consumerKey);
+    return whenKnown(findToken(parsed, consumer), (token) => {
+      verifySignature(context, { parsed, consumer, token });
+      return { parsed, consumer, token };
+    });
+  });
+}
+
+function verifySignature(
+  { now }: Pick<AuthorityContext, "now">,
+  { parsed, consumer, token }: VerifiedRequest<SigningToken | undefined>,
+): void {
   const { secret: consumerSecret, publicKey } = consumer;
   verifySync(parsed, { consumerSecret, publicKey, tokenSecret: token?.secret });
   const { timestampSeconds } = parsed;
-  if (timestampSeconds !== undefined) checkTimestamp({ timestampSeconds, nowMs: context.now() });
-  return { parsed, consumer, token };
+  if (timestampSeconds !== undefined) checkTimestamp({ timestampSeconds, nowMs: now() });
 }
 
 /**

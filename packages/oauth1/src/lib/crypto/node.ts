@@ -1,5 +1,4 @@
 import {
-  createHmac,
   createPrivateKey,
   createPublicKey,
   type KeyObject,
@@ -10,6 +9,7 @@ import {
 } from "node:crypto";
 import { OAuth1Error } from "../../oauth1-error.ts";
 import type { RsaPrivateKey, RsaPublicKey } from "../../rsa-key.ts";
+import { hmacBase64 } from "./hmac.ts";
 import {
   type HashName,
   type PlatformCrypto,
@@ -18,13 +18,16 @@ import {
   type VerifyingKey,
 } from "./platform-crypto.ts";
 
-const hashNames: Record<HashName, string> = { "SHA-1": "sha1", "SHA-256": "sha256" };
+const hashNames = { "SHA-1": "sha1", "SHA-256": "sha256" } as const satisfies Record<
+  HashName,
+  string
+>;
 const keyObjects = new WeakMap<RsaPrivateKey | RsaPublicKey, KeyObject>();
 
 /** Signs at once. */
 export function signText(key: SigningKey, text: string): string {
   const hash = hashNames[key.hash];
-  if (key.kind === "hmac") return createHmac(hash, key.secret).update(text).digest("base64");
+  if (key.kind === "hmac") return hmacBase64(hash, key.secret, text);
   return sign(hash, Buffer.from(text), keyObjectOf(key.privateKey)).toString("base64");
 }
 

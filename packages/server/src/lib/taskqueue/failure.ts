@@ -1,4 +1,4 @@
-import type { OperationFailure } from "@leasehold/queue/operation";
+import type { TaskFailure } from "@leasehold/queue/operation";
 import {
   type ApiError,
   backendError,
@@ -9,9 +9,9 @@ import {
 import { longNameOf, type QueuePath } from "./queue-path.ts";
 
 /** The failures whose answer does not depend on who asks. */
-type TaskFailure = Exclude<OperationFailure, "queue_not_found">;
+type SameForAll = Exclude<TaskFailure, "queue_not_found">;
 
-const errors: Record<TaskFailure, (path: QueuePath, task: string) => ApiError> = {
+const errors: Record<SameForAll, (path: QueuePath, task: string) => ApiError> = {
   queue_disabled: (path) =>
     invalidValue(
       `The queue ${longNameOf(path)} is disabled: it takes and leases no tasks until it is in the applied queue.yaml again.`,
@@ -37,6 +37,6 @@ const errors: Record<TaskFailure, (path: QueuePath, task: string) => ApiError> =
 };
 
 /** The API's answer to an operation that failed. */
-export function errorOf(failure: TaskFailure, path: QueuePath, task: string): ApiError {
+export function errorOf(failure: SameForAll, path: QueuePath, task: string): ApiError {
   return errors[failure](path, task);
 }

@@ -156,6 +156,12 @@ describe("a problem is named on the first line of a plain text", () => {
       "parameter_rejected",
     ],
     [
+      "a name of more than 200 characters",
+      paths.request,
+      { parameters: { ...good, xoauth_displayname: "x".repeat(201) } },
+      "parameter_rejected",
+    ],
+    [
       "a token where none belongs",
       paths.request,
       { credentials: { ...consumer, token: "t" } },
@@ -344,6 +350,14 @@ describe("an access token", () => {
       200,
       `Target=http://127.0.0.1:9004/\nScope=${taskQueue}\nSecure=true\n`,
     ]);
+  });
+
+  it("tells nothing to another consumer, who cannot revoke it either", async () => {
+    const pair = await accessToken(service);
+    const credentials = { ...otherConsumer, ...pair };
+    expect((await ask(service, paths.info, { credentials })).problem).toBe("token_rejected");
+    expect((await ask(service, paths.revoke, { credentials })).problem).toBe("token_rejected");
+    expect((await callApi(service, pair)).ok).toBe(true);
   });
 
   it("is refused at once when it was revoked", async () => {

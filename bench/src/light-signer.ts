@@ -1,4 +1,4 @@
-import { createHmac } from "node:crypto";
+import { hash } from "node:crypto";
 import { baseStringOf } from "@leasehold/oauth1/base-string";
 
 /** The consumer that signs, without a token, as a user of its domain. */
@@ -22,6 +22,7 @@ const nonceMark = "NONCE";
  */
 export function lightSigner(origin: string, consumer: SigningConsumer): SignHeaders {
   const { consumerKey, consumerSecret, apiKey } = consumer;
+  const hmac = hmacSha1(`${consumerSecret}&`);
   let timestamp = "";
   const parts = new Map<string, string[]>();
   // Many runs share a server.
@@ -58,9 +59,19 @@ export function lightSigner(origin: string, consumer: SigningConsumer): SignHead
     const nonce = prefix + count.toString(36);
     // Paths of the API have nothing but letters, digits and slashes to encode.
     const place = path.slice(0, mark).replaceAll("/", "%2F");
-    const signature = createHmac("sha1", `${consumerSecret}&`)
-      .update(start + place + middle + nonce + end)
-      .digest("base64");
+    const signature = hmac(start + place + middle + nonce + end);
     return `Authorization: OAuth oauth_consumer_key="${consumerKey}", oauth_signature_method="HMAC-SHA1", oauth_timestamp="${timestamp}", oauth_nonce="${nonce}", oauth_version="1.0", oauth_signature="${encodeURIComponent(signature)}"\r\nX-Goog-Api-Key: ${apiKey}\r\n`;
+  };
+}
+
+/** HMAC-SHA1 (RFC 2104) with a short ASCII key, whose pads are made once. */
+function hmacSha1(key: string): (text: string) => string {
+  const pad = (byte: number): Buffer =>
+    Buffer.from(Buffer.from(key.padEnd(64, "\0")).map((each) => each ^ byte));
+  const inner = pad(0x36).toString("latin1");
+  const outer = Buffer.concat([pad(0x5c), Buffer.alloc(20)]);
+  return (text) => {
+    outer.write(hash("sha1", inner + text, "binary"), 64, "latin1");
+    return hash("sha1", outer, "base64");
   };
 }

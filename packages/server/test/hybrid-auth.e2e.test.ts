@@ -1,10 +1,12 @@
+import { createServer } from "node:http";
+import { text } from "node:stream/consumers";
 import { authorizedFetch } from "@leasehold/auth";
 import { hybrid, type Hybrid, type HybridOptions } from "@leasehold/auth/hybrid";
 import { hybridApp, type HybridApp } from "@leasehold/auth/hybrid-app";
 import { memoryTokenStore, type TokenStore } from "@leasehold/auth/token-store";
 import { freePort } from "@leasehold/testing/free-port";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { formBrowser } from "@leasehold/testing/form-browser";
+import { browse, formBrowser, signInAndAllow } from "@leasehold/testing/form-browser";
 import { type RunningServer, startServer } from "./e2e/running-server.ts";
 import { taskqueueScope } from "./e2e/service-account.ts";
 
@@ -82,6 +84,40 @@ test("an answer that comes as a form is taken", async () => {
     },
   });
   expect(identity.email).toBe("ada@example.com");
+});
+
+// What browsers say of their language makes the answer longer, and the command line asks for both scopes.
+test("an answer that is pasted fits into an address", async () => {
+  const more = [taskqueueScope, "https://www.googleapis.com/auth/leasehold.admin"];
+  const app = hybridApp({ ...options(), scopes: more, store: memoryTokenStore() });
+  const browser = formBrowser(server.url, { "accept-language": "en-US,en;q=0.9" });
+  let address = "";
+  const identity = await app.signInByHand({
+    callback: callback(),
+    showAddress(shown) {
+      address = shown;
+    },
+    readAnswer: async () => (await signInAndAllow({ browser, url: address, ...person })).href,
+  });
+  expect(identity).toEqual({
+    claimedId: expect.stringMatching(/\/accounts\/o8\/id\?id=/) as string,
+    email: "ada@example.com",
+  });
+});
+
+test("a web site gives the form that a long answer came as", async () => {
+  const site = hybrid(options());
+  const long = `${callback()}?next=${"long".repeat(300)}`;
+  const { url, returnTo } = await site.begin({ returnTo: long });
+  const { answer, form } = await receivedFrom(url);
+  expect(answer).toBe(returnTo);
+  const { identity, token } = await site.finish({ answer, form, returnTo });
+  expect(identity.email).toBe("ada@example.com");
+  expect((await authorizedFetch(site.consumer.credential(token))(queueUrl())).status).toBe(200);
+  await expect(site.finish({ answer, returnTo })).rejects.toMatchObject({
+    code: "redirect_invalid",
+    message: expect.stringContaining("comes as a form") as string,
+  });
 });
 
 test("denying is access_denied", async () => {
@@ -256,6 +292,24 @@ function queueUrl(): string {
 
 function allow(address: string): Promise<URL> {
   return decide(address, "allow");
+}
+
+/** Signs in as Ada, allows, and gives what the web site is then sent. */
+async function receivedFrom(address: string): Promise<{ answer: string; form: string }> {
+  const { promise, resolve } = Promise.withResolvers<{ answer: string; form: string }>();
+  const webSite = createServer((request, response) => {
+    const answer = new URL(request.url ?? "", realm).href;
+    void text(request).then((form) => resolve({ answer, form }));
+    response.end();
+  });
+  webSite.listen(Number(new URL(realm).port), "127.0.0.1");
+  try {
+    await browse(address, { ...person, decision: "allow" });
+    return await promise;
+  } finally {
+    webSite.closeAllConnections();
+    await new Promise((closed) => webSite.close(closed));
+  }
 }
 
 /** Signs in as Ada and decides; gives the address that the site is called back at. */

@@ -241,6 +241,25 @@ describe("attributes", () => {
   });
 });
 
+describe("attributes that a site wants to store", () => {
+  it("are not stored, which the answer says", async () => {
+    const changes = {
+      "ns.ext1": ax["ns.ax"],
+      "ext1.mode": "store_request",
+      "ext1.type.mail": "http://axschema.org/contact/email",
+      "ext1.value.mail": "eve@example.com",
+    };
+    const answer = answerOf(await signInAndAllow(service, { changes, ...bob }));
+    expect(answer).toMatchObject({
+      mode: "id_res",
+      "ns.ext1": ax["ns.ax"],
+      "ext1.mode": "store_response_failure",
+      "ext1.error": expect.stringContaining("only the person") as string,
+    });
+    expect(answer["signed"]).toMatch(/,ns\.ext1,ext1\.mode,ext1\.error$/);
+  });
+});
+
 describe("how the person signed in", () => {
   const pape = { "ns.pape": "http://specs.openid.net/extensions/pape/1.0" };
 

@@ -131,6 +131,17 @@ test("denying is access_denied", async () => {
   await expect(signIn).rejects.toMatchObject({ code: "access_denied" });
 });
 
+test("a person who only signs in gives no access to data", async () => {
+  const more = [taskqueueScope, "https://www.googleapis.com/auth/leasehold.admin.readonly"];
+  const site = hybrid({ ...options(), scopes: more });
+  const { url, returnTo } = await site.begin({ returnTo: callback() });
+  const { href: answer } = await decide(url, "sign-in");
+  await expect(site.finish({ answer, returnTo })).rejects.toMatchObject({
+    code: "access_denied",
+    message: "The user signed in, but did not allow access to data: ask again.",
+  });
+});
+
 test("checkid_immediate without a session is told to ask the user", async () => {
   const site = hybrid(options());
   const { url, returnTo } = await site.begin({ returnTo: callback(), immediate: true });
@@ -313,7 +324,7 @@ async function receivedFrom(address: string): Promise<{ answer: string; form: st
 }
 
 /** Signs in as Ada and decides; gives the address that the site is called back at. */
-async function decide(address: string, decision: "allow" | "deny"): Promise<URL> {
+async function decide(address: string, decision: "allow" | "deny" | "sign-in"): Promise<URL> {
   const browser = formBrowser(server.url);
   let view = await browser.submit(await browser.open(address), person);
   if (view.html.includes('name="decision"')) view = await browser.submit(view, { decision });

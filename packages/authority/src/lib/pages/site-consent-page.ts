@@ -60,6 +60,7 @@ export async function showSiteConsentPage(
           action: decisionPath,
           csrfToken: csrfToken(context, request, reply, session),
           fields: { request: sealedRequest },
+          part: access && { decision: "sign-in", label: "Only sign in" },
         })}
         <p class="fine">
           ${destination(returnTo)} You can take this back at any time under

@@ -114,7 +114,10 @@ function authenticationRequest(request: {
   immediate: boolean;
   attributes: readonly AttributeName[];
 }): [name: string, value: string][] {
-  const types = request.attributes.map((name) => [name, attributeTypes[name]] as const);
+  // The answer repeats these names four times, and goes as a form where it does not fit into an address.
+  const types = request.attributes.map(
+    (name, index) => [`a${index}`, attributeTypes[name]] as const,
+  );
   return [
     ["openid.ns", namespaces.openId],
     ["openid.mode", request.immediate ? "checkid_immediate" : "checkid_setup"],
@@ -124,11 +127,8 @@ function authenticationRequest(request: {
     ["openid.realm", request.realm],
     ["openid.ns.ax", namespaces.attributeExchange],
     ["openid.ax.mode", "fetch_request"],
-    ["openid.ax.required", types.map(([name]) => name.toLowerCase()).join(",")],
-    ...types.map(([name, type]): [string, string] => [
-      `openid.ax.type.${name.toLowerCase()}`,
-      type,
-    ]),
+    ["openid.ax.required", types.map(([alias]) => alias).join(",")],
+    ...types.map(([alias, type]): [string, string] => [`openid.ax.type.${alias}`, type]),
     ["openid.ns.oauth", namespaces.oauth],
     ["openid.oauth.consumer", request.consumerKey],
     ["openid.oauth.scope", request.scopes.join(" ")],
@@ -145,7 +145,7 @@ function withForm(address: string, form = ""): URL {
 function withState(address: string): string {
   const url = new URL(address);
   const bytes = crypto.getRandomValues(new Uint8Array(stateBytes));
-  const state = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  url.searchParams.set("state", state);
+  const text = btoa(String.fromCharCode(...bytes));
+  url.searchParams.set("state", text.replaceAll("+", "-").replaceAll("/", "_"));
   return url.href;
 }

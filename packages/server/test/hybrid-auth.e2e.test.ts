@@ -120,6 +120,14 @@ test("a web site gives the form that a long answer came as", async () => {
   });
 });
 
+test("a usual answer fits into an address, which takes the site's own session along", async () => {
+  const { url } = await hybrid(options()).begin({ returnTo: `${realm}a/longer/callback/here` });
+  const browser = formBrowser(server.url, { "accept-language": "en-US,en;q=0.9" });
+  const back = await signInAndAllow({ browser, url, ...person });
+  expect(back.searchParams.get("openid.ax.value.a4")).toBe("US");
+  expect(back.href.length).toBeLessThan(1950);
+});
+
 test("denying is access_denied", async () => {
   // What was allowed in another test is not asked again.
   const more = [taskqueueScope, "https://www.googleapis.com/auth/leasehold.admin.readonly"];
@@ -161,7 +169,7 @@ describe("an answer is refused", () => {
   ][] = [
     [
       "when a signed value was changed",
-      (fields) => fields.set("openid.ax.value.email", "eve@example.com"),
+      (fields) => fields.set("openid.ax.value.a0", "eve@example.com"),
       "assertion_invalid",
       "does not stand by its signature",
     ],
@@ -173,9 +181,9 @@ describe("an answer is refused", () => {
     ],
     [
       "when an attribute is not signed",
-      (fields) => dropSigned(fields, "ax.value.email"),
+      (fields) => dropSigned(fields, "ax.value.a0"),
       "assertion_invalid",
-      "openid.ax.value.email is not signed",
+      "openid.ax.value.a0 is not signed",
     ],
     [
       "when a field of an extension was added",

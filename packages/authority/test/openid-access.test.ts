@@ -131,6 +131,7 @@ describe("data access", () => {
     const visitor = newVisitor(own.origin);
     const page = await visitor.signIn(await visitor.get(checkidPath(access)));
     expect(page.text).toContain('<button name="decision" value="sign-in">Only sign in</button>');
+    expect(page.text).toContain("it learns who you are, and gets no access to your account");
     const answer = answerOf(await visitor.submit(page, { decision: "sign-in" }));
     const { "ns.oauth": namespace, signed = "" } = answer;
     expect([answer["mode"], namespace]).toEqual(["id_res", access["ns.oauth"]]);

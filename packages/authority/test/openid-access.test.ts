@@ -130,7 +130,7 @@ describe("data access", () => {
     await using own = await startConsumerService();
     const visitor = newVisitor(own.origin);
     const page = await visitor.signIn(await visitor.get(checkidPath(access)));
-    expect(page.text).toContain('<button name="decision" value="sign-in">Only sign in</button>');
+    expect(page.text).toContain('<button name="decision" value="sign-in">Identity only</button>');
     expect(page.text).toContain("it learns who you are, and gets no access to your account");
     const answer = answerOf(await visitor.submit(page, { decision: "sign-in" }));
     const { "ns.oauth": namespace, signed = "" } = answer;
@@ -147,7 +147,7 @@ describe("data access", () => {
     expect(answerOf(await visitor.get(checkidPath(silent)))["mode"]).toBe("setup_needed");
     // Where no access is asked for there is nothing to decline.
     const other = await visitor.get(checkidPath({ realm: callback }));
-    expect(other.text).not.toContain("Only sign in");
+    expect(other.text).not.toContain("Identity only");
   });
 
   it("ends before it has begun when the person takes it back", async () => {

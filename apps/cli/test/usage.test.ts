@@ -157,6 +157,7 @@ describe("a file that cannot be read is a usage error, named and explained alike
     ["serve", "--config"],
     ["login", "--service-account"],
     ["login", "--client"],
+    ["login", "--oauth1", "--consumer-key", "c", "--api-key", "k", "--rsa-key"],
     ["consumers", "create", "c", "--realm", "http://c.example/", "--certificate"],
     ["consumers", "upload-certificate", "c", "--certificate"],
     ["service-accounts", "upload-key", "a", "--public-key"],

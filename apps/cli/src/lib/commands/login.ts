@@ -21,7 +21,7 @@ import {
 } from "../session.ts";
 import { addLoginFlags, checkLoginFlags, type LoginFlags, wayOf } from "../sign-in/login-flags.ts";
 import { signInAskedFor } from "../sign-in/sign-in-asked-for.ts";
-import { showAndOpenAddress, signInAsUser } from "../sign-in/sign-in-as-user.ts";
+import { signInAsUser } from "../sign-in/sign-in-as-user.ts";
 import { commandFor, resolveSettings, type Settings } from "../settings.ts";
 import { whileWaiting } from "../while-waiting.ts";
 
@@ -84,8 +84,7 @@ async function loginAsConsumer(
   { known, flags }: { known: ConsumerAccount; flags: LoginFlags },
 ): Promise<void> {
   const { hybrid = false, callback, realm, browser } = flags;
-  const showAndOpen = (address: string): Promise<void> => showAndOpenAddress(host, address);
-  const way = { hybrid, callback, realm, browser, showAndOpen };
+  const way = { hybrid, callback, realm, browser };
   const signIn = await signInAsConsumer(host, known, way);
   await remember(host, settings, signIn);
   const { user } = await consumerIdentity(host, settings, signIn);

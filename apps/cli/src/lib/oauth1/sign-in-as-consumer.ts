@@ -1,6 +1,7 @@
 import { CliError } from "../cli-error.ts";
 import { exitCodes } from "../exit-codes.ts";
 import type { Host } from "../host.ts";
+import { inBrowser, showAndOpenAddress } from "../sign-in/sign-in-as-user.ts";
 import { explainingFetch } from "./explaining-fetch.ts";
 import { consumerOptions } from "./consumer-options.ts";
 import { type ConsumerAccount, consumerApp, consumerCredential } from "./consumer-session.ts";
@@ -13,7 +14,6 @@ export interface ConsumerWay {
   realm: string | undefined;
   /** False when the browser is on another machine. */
   browser: boolean;
-  showAndOpen: (address: string) => Promise<void>;
 }
 
 /** Signs in by OAuth 1.0, keeps the token, and gives what the profile is to remember. */
@@ -32,11 +32,11 @@ export async function signInAsConsumer(
   if (way.hybrid) return signInHybrid(host, account, { signIn, way });
   const app = await consumerApp(account);
   if (way.callback !== undefined && way.browser) {
-    await app.signIn({ callback: way.callback, openUrl: way.showAndOpen });
+    await app.signIn({ callback: way.callback, ...inBrowser(host) });
     return signIn;
   }
   await app.signInByHand({
-    showAddress: way.browser ? way.showAndOpen : showAnywhere(host),
+    showAddress: way.browser ? (address) => showAndOpenAddress(host, address) : showAnywhere(host),
     readVerifier: () => answerTo(host, "Code that the page shows: "),
   });
   return signIn;
@@ -53,7 +53,7 @@ async function signInHybrid(
   const consumer = await consumerOptions(signIn.consumer, issuer);
   const app = hybridApp({ ...consumer, realm, scopes: signIn.scopes, store, account });
   const identity = way.browser
-    ? await app.signIn({ callback, openUrl: way.showAndOpen })
+    ? await app.signIn({ callback, ...inBrowser(host) })
     : await app.signInByHand({
         callback,
         showAddress: showAnywhere(host),

@@ -30,15 +30,7 @@ export async function signInAsUser(options: {
   const issuer = settings.baseUrl;
   const app = installedApp({ clientId, clientSecret, scopes, issuer, store, account });
   if (options.way === "browser") {
-    await app.signIn({
-      timeoutMs: browserMinutes * 60_000,
-      async openUrl(address) {
-        await showAndOpenAddress(host, address);
-        host.tell(
-          `Waiting until you have allowed it there, for ${browserMinutes} minutes at most.`,
-        );
-      },
-    });
+    await app.signIn(inBrowser(host));
     return;
   }
   // One's own application may not be registered for a page with the code.
@@ -76,6 +68,20 @@ async function signInOnDevice(host: Host, options: DeviceAppOptions): Promise<vo
       host.tell(`Waiting, for ${Math.round(expiresInSeconds / 60)} minutes at most.`);
     },
   });
+}
+
+/** The browser's part of a sign-in that ends when the browser comes back. */
+export function inBrowser(host: Host): {
+  timeoutMs: number;
+  openUrl: (address: string) => Promise<void>;
+} {
+  return {
+    timeoutMs: browserMinutes * 60_000,
+    async openUrl(address) {
+      await showAndOpenAddress(host, address);
+      host.tell(`Waiting until you have allowed it there, for ${browserMinutes} minutes at most.`);
+    },
+  };
 }
 
 /** Opens an address in the browser of this machine, and shows it for the case that this fails. */

@@ -11,7 +11,11 @@ import type { LoginFlags } from "./login-flags.ts";
 
 /** What the profile is to remember of the flags of `login`. */
 export async function signInAskedFor(host: Host, flags: LoginFlags): Promise<SignIn> {
-  if (wantsConsumer(flags)) return consumerSignIn(host, flags);
+  if (wantsConsumer(flags)) {
+    // Here already: nobody is to be sent to a browser for a key that cannot be read.
+    if (flags.rsaKey !== undefined) await readText(flags.rsaKey);
+    return consumerSignIn(host, flags);
+  }
   if (flags.serviceAccount !== undefined) return accountIn(resolve(flags.serviceAccount), flags);
   const client = flags.client === undefined ? builtInClient : await readClientSecrets(flags.client);
   return { type: "user", ...client, scopes: flags.scopes ?? defaultUserScopes };

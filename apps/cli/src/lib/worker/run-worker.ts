@@ -62,7 +62,6 @@ export async function runWorker(options: WorkerOptions): Promise<Tally> {
   function stop(): void {
     if (stopping.signal.aborted) return;
     stopping.abort();
-    idle.end();
     setTimeout(() => graceOver.abort(), options.graceMs).unref();
     if (running.size > 0 && options.graceMs > 0) options.tell(stoppingText(options, running.size));
     changed();
@@ -93,7 +92,7 @@ export async function runWorker(options: WorkerOptions): Promise<Tally> {
         await change.promise;
         continue;
       }
-      if (running.size === 0 && !stopping.signal.aborted) idle.begin();
+      if (running.size === 0) idle.begin();
       const tasks = await source.lease(room);
       if (tasks.length > 0) idle.end();
       taken += tasks.length;
@@ -102,9 +101,7 @@ export async function runWorker(options: WorkerOptions): Promise<Tally> {
     }
   }
 
-  function interruptAll(): void {
-    for (const interrupt of running) interrupt.abort();
-  }
+  const interruptAll = (): void => running.forEach((interrupt) => interrupt.abort());
 
   void options.stopSignal.then(stop);
   await leaseAll().catch(fail);

@@ -28,14 +28,15 @@ if (task === undefined) {
   console.error(`Usage: node scripts/bootstrap.mjs ${Object.keys(tasks).join("|")} [flags]`);
   process.exit(2);
 }
-// Where the tools are they stay: a `npm start` between two tests takes nothing away.
+// Where tools are installed they stay: `npm start` takes nothing away from who works on Leasehold.
 const withTools = name === "test" || existsSync(join(programs, "vitest"));
 installWhenNeeded();
 const [program, programArguments, prepare = () => {}] = task;
 prepare();
 run(program, [...programArguments, ...flags]);
 
-// A stamp beside the installed packages says what of which lock file they are, so that a second run needs no network.
+// A stamp beside the installed packages says which lock file they came from, and whether the tools of the tests did too,
+// so that a second run needs no network.
 function installWhenNeeded() {
   const stampFile = join(root, "node_modules", ".leasehold-installed");
   const hash = createHash("sha256")

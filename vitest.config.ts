@@ -19,6 +19,7 @@ export default defineConfig({
           ],
           exclude: [...exclude, "**/*.e2e.test.ts", "apps/console/**"],
           testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {

@@ -127,7 +127,10 @@ test("login --hybrid --no-browser takes the address that the browser ended on", 
 
 test("login --oauth1 --requestor acts as a user of a domain that has delegated", async () => {
   const login = await asConsumer("two-legged", ["--requestor", "ada@example.com"]);
-  expect(login.stderr).toContain(`Signed in to ${service.url} as ada@example.com.`);
+  // What the domain has delegated does not list projects.
+  expect(login.stderr).toBe(
+    `Signed in to ${service.url} as ada@example.com.\nNext: leasehold tasks lease QUEUE --project PROJECT\n`,
+  );
   expect(login.status).toBe(0);
   await work("two-legged", ["--project", "acme"]);
   const { stdout } = await service.as("two-legged", ["whoami", "--json"]);
@@ -143,12 +146,29 @@ test("login --oauth1 --requestor acts as a user of a domain that has delegated",
   expect((await service.as("two-legged", ["logout"])).status).toBe(0);
 });
 
-test("a user outside the domain is refused at the login", async () => {
+test("a user outside the domain is refused at the login, and the earlier sign-in stays", async () => {
+  await using login = startCli(["login", "--oauth1", ...consumer], {
+    env: { ...service.envOf("outside"), ...secrets },
+  });
+  await typeCode(login);
+  await login.ended;
   const { status, stderr } = await asConsumer("outside", ["--requestor", "bob@other.example"]);
   expect(stderr).toContain(
     "leasehold: permission_denied: The consumer consumer.example.com may not",
   );
   expect(status).toBe(4);
+  await work("outside");
+});
+
+test("flags that another way of signing in takes are refused, not passed over", async () => {
+  const requestor = ["--requestor", "ada@example.com"];
+  const realmed = await asConsumer("stray", [...requestor, "--realm", realm]);
+  expect(realmed.stderr).toBe("leasehold: --realm goes with --hybrid.\n");
+  const calledBack = await asConsumer("stray", [...requestor, "--callback", `${realm}back`]);
+  expect(calledBack.stderr).toBe(
+    "leasehold: --callback is for a user who signs in: with --requestor nobody does.\n",
+  );
+  expect([realmed.status, calledBack.status]).toEqual([2, 2]);
 });
 
 test.skipIf(openssl === undefined)("--rsa-key signs with the key of a certificate", async () => {

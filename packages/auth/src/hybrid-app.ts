@@ -13,7 +13,10 @@ export interface HybridApp {
   credential: Credential;
   /** Has the user sign in and allow in a browser on this machine, which comes back to the callback. */
   signIn: (options: LoopbackSignIn) => Promise<HybridIdentity>;
-  /** Has the user do so in a browser anywhere, and bring the address back by hand. */
+  /**
+   * Has the user do so in a browser anywhere, and bring the address back by hand. Asks for the e-mail address only: a
+   * longer answer would not fit into an address.
+   */
   signInByHand: (options: HybridHandSignIn) => Promise<HybridIdentity>;
   /** What the access token is good for. */
   info: () => Promise<OAuth1TokenInfo>;
@@ -71,7 +74,7 @@ export function hybridApp(options: HybridAppOptions): HybridApp {
       return end(await receiver.answer, returnTo);
     },
     async signInByHand({ callback, showAddress, readAnswer }) {
-      const { url, returnTo } = await begin({ returnTo: callback });
+      const { url, returnTo } = await begin({ returnTo: callback, attributes: ["email"] });
       await showAddress(url);
       return end((await readAnswer()).trim(), returnTo);
     },

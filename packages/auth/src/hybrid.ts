@@ -1,16 +1,16 @@
 import { AuthError } from "./auth-error.ts";
 import { oauth1EndpointsOf } from "./lib/oauth1/oauth1-endpoints.ts";
 import type { OAuth1Token } from "./lib/oauth1/signing-keys.ts";
-import { attributeTypes, namespaces } from "./lib/openid/namespaces.ts";
+import { type AttributeName, attributeTypes, namespaces } from "./lib/openid/namespaces.ts";
 import { findEndpoint, verifyAssertion } from "./lib/openid/verify-assertion.ts";
 import { type ConsumerOptions, type OAuth1Consumer, oauth1Consumer } from "./oauth1.ts";
 
 /** An application whose users sign in and allow data access in one step. */
 export interface Hybrid {
   /** Where to send the user's browser, and what to keep in the user's session until it comes back. */
-  begin: (options: { returnTo: string; immediate?: boolean }) => Promise<HybridAttempt>;
-  /** Verifies the address that the browser came back to, and gets the access token. */
-  finish: (options: { answer: string; returnTo: string }) => Promise<HybridSignIn>;
+  begin: (options: HybridRequest) => Promise<HybridAttempt>;
+  /** Verifies what the browser came back with, and gets the access token. */
+  finish: (options: HybridAnswer) => Promise<HybridSignIn>;
   /** Acts for users by their tokens, and takes back what they allowed. */
   consumer: OAuth1Consumer;
 }
@@ -20,6 +20,24 @@ export type HybridOptions = ConsumerOptions & {
   /** As registered with the consumer; the address to return to lies under it. */
   realm: string;
 };
+
+export interface HybridRequest {
+  /** An address under the realm. */
+  returnTo: string;
+  /** Answer without a page, or not at all; false by default. */
+  immediate?: boolean;
+  /** What to ask about the user; everything in {@link HybridIdentity} by default. */
+  attributes?: readonly AttributeName[];
+}
+
+export interface HybridAnswer {
+  /** The address that the browser came back to. */
+  answer: string;
+  /** The body of the request when it was a POST: an answer that is too long for an address comes as a form. */
+  form?: string | undefined;
+  /** As `begin` gave it. */
+  returnTo: string;
+}
 
 export interface HybridAttempt {
   url: string;
@@ -48,6 +66,7 @@ export interface HybridIdentity {
 }
 
 const stateBytes = 18;
+const attributeNames = Object.keys(attributeTypes) as AttributeName[];
 
 /**
  * Hybrid sign-in: OpenID 2.0 with the OAuth extension. The provider's answer is verified with discovery and by asking
@@ -63,16 +82,16 @@ export function hybrid(options: HybridOptions): Hybrid {
   const { openIdProvider: provider } = oauth1EndpointsOf(issuer);
   return {
     consumer,
-    async begin({ returnTo: address, immediate = false }) {
+    async begin({ returnTo: address, immediate = false, attributes = attributeNames }) {
       const returnTo = withState(address);
       const url = new URL(await findEndpoint(provider, fetch));
-      const request = { consumerKey, scopes, realm, returnTo, immediate };
+      const request = { consumerKey, scopes, realm, returnTo, immediate, attributes };
       for (const [name, value] of authenticationRequest(request)) url.searchParams.set(name, value);
       return { url: url.href, returnTo };
     },
-    async finish({ answer, returnTo }) {
+    async finish({ answer, form, returnTo }) {
       const expected = { returnTo, provider, fetch, nowMs: Date.now() };
-      const assertion = await verifyAssertion(new URL(answer), expected);
+      const assertion = await verifyAssertion(withForm(answer, form), expected);
       const { claimedId, attributes, requestToken } = assertion;
       if (requestToken === undefined) {
         throw new AuthError(
@@ -93,8 +112,12 @@ function authenticationRequest(request: {
   realm: string;
   returnTo: string;
   immediate: boolean;
+  attributes: readonly AttributeName[];
 }): [name: string, value: string][] {
-  const types = Object.entries(attributeTypes);
+  // The answer repeats these names four times, and goes as a form where it does not fit into an address.
+  const types = request.attributes.map(
+    (name, index) => [`a${index}`, attributeTypes[name]] as const,
+  );
   return [
     ["openid.ns", namespaces.openId],
     ["openid.mode", request.immediate ? "checkid_immediate" : "checkid_setup"],
@@ -104,21 +127,25 @@ function authenticationRequest(request: {
     ["openid.realm", request.realm],
     ["openid.ns.ax", namespaces.attributeExchange],
     ["openid.ax.mode", "fetch_request"],
-    ["openid.ax.required", types.map(([name]) => name.toLowerCase()).join(",")],
-    ...types.map(([name, type]): [string, string] => [
-      `openid.ax.type.${name.toLowerCase()}`,
-      type,
-    ]),
+    ["openid.ax.required", types.map(([alias]) => alias).join(",")],
+    ...types.map(([alias, type]): [string, string] => [`openid.ax.type.${alias}`, type]),
     ["openid.ns.oauth", namespaces.oauth],
     ["openid.oauth.consumer", request.consumerKey],
     ["openid.oauth.scope", request.scopes.join(" ")],
   ];
 }
 
+/** The address with the fields of the form in its query, where shorter answers have them. */
+function withForm(address: string, form = ""): URL {
+  const url = new URL(address);
+  for (const [name, value] of new URLSearchParams(form)) url.searchParams.append(name, value);
+  return url;
+}
+
 function withState(address: string): string {
   const url = new URL(address);
   const bytes = crypto.getRandomValues(new Uint8Array(stateBytes));
-  const state = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  url.searchParams.set("state", state);
+  const text = btoa(String.fromCharCode(...bytes));
+  url.searchParams.set("state", text.replaceAll("+", "-").replaceAll("/", "_"));
   return url.href;
 }

@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from "node:crypto";
 import { ConfigurationError } from "../src/configuration-error.ts";
 import { parseConfiguration } from "../src/configuration.ts";
+import { selfSignedCertificate } from "../src/lib/oauth/self-signed-certificate.ts";
 import { readFixture } from "./open-test-context.ts";
 
 /** The files that configurations under test may name. */
@@ -12,6 +13,13 @@ export const files: Record<string, string> = {
   "private.pem": "-----BEGIN PRIVATE KEY-----\nAA==\n-----END PRIVATE KEY-----\n",
   "short.pub.pem": publicPem(generateKeyPairSync("rsa", { modulusLength: 1024 }).publicKey),
   "ec.pub.pem": publicPem(generateKeyPairSync("ec", { namedCurve: "P-256" }).publicKey),
+  "short.crt.pem": selfSignedCertificate({
+    ...generateKeyPairSync("rsa", { modulusLength: 768 }),
+    name: "short.example.com",
+    serial: Buffer.of(1),
+    notBefore: new Date(0),
+    notAfter: new Date(1e12),
+  }),
   "private.jwks.json": '{"keys": [{"kty": "RSA", "d": "AQAB"}]}',
 };
 

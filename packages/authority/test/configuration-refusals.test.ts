@@ -284,6 +284,12 @@ const refused: [name: string, yaml: string, code: string, path: string][] = [
     "projects[0].oauthConsumers[0].certificateFile",
   ],
   [
+    "a certificate whose key is too short to verify with",
+    consumer("certificateFile: short.crt.pem, realm: https://a.example/"),
+    "value_invalid",
+    "projects[0].oauthConsumers[0].certificateFile",
+  ],
+  [
     "a public key for a certificate",
     consumer("certificateFile: worker.pub.pem, realm: https://a.example/"),
     "value_invalid",

@@ -41,7 +41,7 @@ describe("the three steps of OAuth 1.0", () => {
     expect(page.text).toContain("<bdi>Print Shop</bdi> asks for access to your account");
     expect(page.text).toContain("See, insert, lease, change and delete tasks");
     expect(page.headers.get("content-security-policy")).toContain(
-      "form-action 'self' http://127.0.0.1:9004;",
+      "form-action 'self' http: https:;",
     );
     const answer = await visitor.submit(page, { decision: "allow" });
     expect(answer.location.startsWith(`${callback}?oauth_verifier=`)).toBe(true);
@@ -156,6 +156,12 @@ describe("a problem is named on the first line of a plain text", () => {
       "parameter_rejected",
     ],
     [
+      "a name of more than 200 characters",
+      paths.request,
+      { parameters: { ...good, xoauth_displayname: "x".repeat(201) } },
+      "parameter_rejected",
+    ],
+    [
       "a token where none belongs",
       paths.request,
       { credentials: { ...consumer, token: "t" } },
@@ -208,6 +214,17 @@ describe("a problem is named on the first line of a plain text", () => {
     expect((await response.text()).split("\n")[0]).toBe(problem);
   });
 
+  it("and what it repeats of the request makes no line of its own", async () => {
+    const credentials = { ...consumer, consumerKey: "a\r\nbase_string:b" };
+    const reply = await ask(service, paths.request, { credentials });
+    expect(reply.problem).toBe("consumer_key_unknown");
+    expect(reply.text.split(/[\r\n]+/)).toEqual([
+      "consumer_key_unknown",
+      expect.stringMatching(/^No consumer has the key "a base_string:b": /) as string,
+      "",
+    ]);
+  });
+
   it("a request that is sent again", async () => {
     const signing = { parameters: good, nonce: "once" };
     expect((await ask(service, paths.request, signing)).status).toBe(200);
@@ -225,9 +242,27 @@ describe("a problem is named on the first line of a plain text", () => {
     "//127.0.0.1:9004/callback",
     "javascript:alert(1)",
     "out-of-band",
-  ])("the callback %s, which is not under the realm", async (oauth_callback) => {
+    // What URL takes for an address under the realm, and others take for another, or for none.
+    "http://127.0.0.1:9004\\@evil.example/",
+    "http:\\\\127.0.0.1:9004/",
+    "http:127.0.0.1:9004/",
+    " http://127.0.0.1:9004/",
+    "http://127.0.0.1:9004/a b",
+    "http://127.0.0.1:9004/\r\nSet-Cookie:a=b",
+    "http://127.0.0.1:9004/\t",
+    "http://127.0.0.1:9004/€",
+  ])("the callback %j, which is not under the realm", async (oauth_callback) => {
     const reply = await ask(service, paths.request, { parameters: { ...good, oauth_callback } });
     expect([reply.status, reply.problem]).toEqual([400, "parameter_rejected"]);
+  });
+
+  it("takes every character that an address may have", async () => {
+    const oauth_callback = `${callback}/~a_b-c.%E2%82%AC(!*')?x[]=1,2;3&y={$}+:@|/?=`;
+    const visitor = newVisitor(service.origin);
+    const { token } = await requestToken(service, { parameters: { oauth_callback } });
+    const page = await consentPage(service, token, visitor);
+    const answer = await visitor.submit(page, { decision: "allow" });
+    expect(answer.location.startsWith(`${oauth_callback}&oauth_verifier=`)).toBe(true);
   });
 
   it.each([
@@ -315,6 +350,14 @@ describe("an access token", () => {
       200,
       `Target=http://127.0.0.1:9004/\nScope=${taskQueue}\nSecure=true\n`,
     ]);
+  });
+
+  it("tells nothing to another consumer, who cannot revoke it either", async () => {
+    const pair = await accessToken(service);
+    const credentials = { ...otherConsumer, ...pair };
+    expect((await ask(service, paths.info, { credentials })).problem).toBe("token_rejected");
+    expect((await ask(service, paths.revoke, { credentials })).problem).toBe("token_rejected");
+    expect((await callApi(service, pair)).ok).toBe(true);
   });
 
   it("is refused at once when it was revoked", async () => {

@@ -32,6 +32,12 @@ export async function startFormSite(): Promise<FormSite> {
       );
       return;
     }
+    if (pathname === "/onward") {
+      // As sites do whose callback is on another host than their pages.
+      const { port } = new URL(origin);
+      response.writeHead(302, { location: `http://localhost:${port}/home` }).end();
+      return;
+    }
     void text(request).then((body) => {
       if (pathname === "/back") {
         const { method = "" } = request;

@@ -452,12 +452,12 @@ describe("the consent form", () => {
     expect(consent.text).not.toContain("<script");
   });
 
-  test("lets the browser follow the redirect to the application, and to nothing else", async () => {
+  test("lets the browser follow the redirect to the application, and where that leads", async () => {
     await using service = await startOAuthService();
     const visitor = newVisitor(service.origin);
     const signIn = await visitor.get(authorizePath());
     const policy =
-      "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self' http://127.0.0.1:9004; frame-ancestors 'none'; base-uri 'none'";
+      "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self' http: https:; frame-ancestors 'none'; base-uri 'none'";
     expect(signIn.headers.get("content-security-policy")).toBe(policy);
     const consent = await visitor.signIn(signIn);
     expect(consent.headers.get("content-security-policy")).toBe(policy);

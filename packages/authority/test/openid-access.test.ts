@@ -126,6 +126,30 @@ describe("data access", () => {
     expect((await exchangeToken(late, stale)).problem).toBe("token_rejected");
   });
 
+  it("may be declined by somebody who signs in all the same, and is asked for again", async () => {
+    await using own = await startConsumerService();
+    const visitor = newVisitor(own.origin);
+    const page = await visitor.signIn(await visitor.get(checkidPath(access)));
+    expect(page.text).toContain('<button name="decision" value="sign-in">Identity only</button>');
+    expect(page.text).toContain("it learns who you are, and gets no access to your account");
+    const answer = answerOf(await visitor.submit(page, { decision: "sign-in" }));
+    const { "ns.oauth": namespace, signed = "" } = answer;
+    expect([answer["mode"], namespace]).toEqual(["id_res", access["ns.oauth"]]);
+    expect(Object.keys(answer).filter((name) => name.startsWith("oauth."))).toEqual([]);
+    expect(signed).toMatch(/,ns\.oauth$/);
+    const grants = await own.database
+      .selectFrom("grants")
+      .select(["client_id", "scopes"])
+      .execute();
+    expect(grants).toEqual([{ client_id: "openid:http://127.0.0.1:9004/", scopes: '["openid"]' }]);
+    expect((await visitor.get(checkidPath(access))).text).toContain('name="decision"');
+    const silent = { ...access, mode: "checkid_immediate" };
+    expect(answerOf(await visitor.get(checkidPath(silent)))["mode"]).toBe("setup_needed");
+    // Where no access is asked for there is nothing to decline.
+    const other = await visitor.get(checkidPath({ realm: callback }));
+    expect(other.text).not.toContain("Identity only");
+  });
+
   it("ends before it has begun when the person takes it back", async () => {
     await using other = await startConsumerService();
     const visitor = newVisitor(other.origin);

@@ -69,6 +69,22 @@ describe.skipIf(browser === undefined)("OpenID in Chromium (skipped without chro
     await context.close();
   });
 
+  test("a site may lead the person on to another host, at the first time and later", async () => {
+    const context = await open({});
+    const page = await context.newPage();
+    const onward = signInUrl({ return_to: `${site.origin}onward`, realm: `${site.origin}onward` });
+    await page.goto(onward);
+    await signIn(page);
+    await page.getByRole("button", { name: "Allow" }).click();
+    await page.waitForURL("http://localhost:*/home", { timeout: 5_000 });
+    await context.clearCookies();
+    await page.goto(onward);
+    await signIn(page);
+    await page.waitForURL("http://localhost:*/home", { timeout: 5_000 });
+    expect(await page.textContent("body")).toBe("Thank you.");
+    await context.close();
+  });
+
   test("a site's own form signs in somebody who is signed in, and so does its address", async () => {
     const context = await open({ javaScriptEnabled: false });
     const page = await context.newPage();

@@ -10,6 +10,12 @@ beforeAll(async () => {
 afterAll(() => service[Symbol.asyncDispose]());
 
 const xrds = "application/xrds+xml";
+const extensionTypes = [
+  "http://openid.net/srv/ax/1.0",
+  "http://specs.openid.net/extensions/oauth/1.0",
+  "http://specs.openid.net/extensions/ui/1.0/mode/popup",
+  "http://specs.openid.net/extensions/pape/1.0",
+];
 
 function get(path: string, accept: string, method = "GET"): Promise<Response> {
   return fetch(service.origin + path, { method, headers: { accept } });
@@ -24,13 +30,7 @@ describe("the service's identifier", () => {
     const response = await get("/accounts/o8/id", xrds);
     const text = await response.text();
     expect([response.status, response.headers.get("content-type")]).toEqual([200, xrds]);
-    expect(typesOf(text)).toEqual([
-      "http://specs.openid.net/auth/2.0/server",
-      "http://openid.net/srv/ax/1.0",
-      "http://specs.openid.net/extensions/oauth/1.0",
-      "http://specs.openid.net/extensions/ui/1.0/mode/popup",
-      "http://specs.openid.net/extensions/pape/1.0",
-    ]);
+    expect(typesOf(text)).toEqual(["http://specs.openid.net/auth/2.0/server", ...extensionTypes]);
     expect(text).toContain(`<URI>${service.origin}/accounts/o8/ud</URI>`);
   });
 
@@ -80,7 +80,8 @@ describe("a person's identifier", () => {
     const identifier = answerOf(await signInAndAllow(service))["claimed_id"] ?? "";
     const response = await fetch(identifier, { headers: { accept: xrds } });
     const text = await response.text();
-    expect(typesOf(text)).toEqual(["http://specs.openid.net/auth/2.0/signon"]);
+    // A site that knows the person asks for the same extensions.
+    expect(typesOf(text)).toEqual(["http://specs.openid.net/auth/2.0/signon", ...extensionTypes]);
     expect(text).toContain(`<URI>${service.origin}/accounts/o8/ud</URI>`);
     expect(text).not.toContain("LocalID");
     const page = await fetch(identifier, { headers: { accept: "text/html" } });

@@ -32,7 +32,7 @@ describe("a site's request to sign somebody in", () => {
     expect(page.text).toContain("learns who you are, and gets no access to your account");
     expect(page.text).toContain("Know who you are when you sign in");
     expect(page.headers.get("content-security-policy")).toContain(
-      "form-action 'self' http://127.0.0.1:9004;",
+      "form-action 'self' http: https:;",
     );
     const back = await visitor.submit(page, { decision: "allow" });
     expect([back.status, back.location.startsWith(`${callback}?openid.ns=`)]).toEqual([303, true]);
@@ -64,7 +64,7 @@ describe("a site's request to sign somebody in", () => {
     const page = await other.get(checkidPath());
     // Browsers hold the form's redirect to the page's policy.
     expect(page.headers.get("content-security-policy")).toContain(
-      "form-action 'self' http://127.0.0.1:9004;",
+      "form-action 'self' http: https:;",
     );
     expect(answerOf(await other.signIn(page))["mode"]).toBe("id_res");
     const more = { ...ax, "ax.required": "e", "ax.type.e": "http://axschema.org/contact/email" };
@@ -96,7 +96,7 @@ describe("a site's request to sign somebody in", () => {
     expect(page.text).toContain('<button class="primary">Continue</button>');
     const policy = page.headers.get("content-security-policy") ?? "";
     expect(policy).toMatch(/script-src 'sha256-[\w+/]{43}=';/);
-    expect(policy).toContain("form-action 'self' http://127.0.0.1:9004;");
+    expect(policy).toContain("form-action 'self' http: https:;");
   });
 
   it("keeps the query that return_to has", async () => {
@@ -238,6 +238,25 @@ describe("attributes", () => {
     };
     const answer = answerOf(await signInAndAllow(service, { changes, ...bob }));
     expect([answer["ext1.value.f"], answer["ext1.value.l"]]).toEqual(["Bob", undefined]);
+  });
+});
+
+describe("attributes that a site wants to store", () => {
+  it("are not stored, which the answer says", async () => {
+    const changes = {
+      "ns.ext1": ax["ns.ax"],
+      "ext1.mode": "store_request",
+      "ext1.type.mail": "http://axschema.org/contact/email",
+      "ext1.value.mail": "eve@example.com",
+    };
+    const answer = answerOf(await signInAndAllow(service, { changes, ...bob }));
+    expect(answer).toMatchObject({
+      mode: "id_res",
+      "ns.ext1": ax["ns.ax"],
+      "ext1.mode": "store_response_failure",
+      "ext1.error": expect.stringContaining("only the person") as string,
+    });
+    expect(answer["signed"]).toMatch(/,ns\.ext1,ext1\.mode,ext1\.error$/);
   });
 });
 

@@ -301,6 +301,20 @@ describe("a request without a token", () => {
     expect(await opened.authenticate(request)).toEqual(ada);
   });
 
+  it("does not act as a user of another domain, who is refused as nobody is", async () => {
+    await using opened = await open();
+    const { nowMs } = opened;
+    await opened.apply("users: [{ email: ada@other.example }, { email: ada@sub.example.com }]");
+    const refused = async (email: string): Promise<Authentication> => {
+      const target = `${imagesPath}?xoauth_requestor_id=${encodeURIComponent(email)}`;
+      return opened.authenticate(signed({ nowMs, credentials: twoLegged, target }));
+    };
+    const nobody = await refused("nobody@example.com");
+    expect(nobody).toMatchObject({ ok: false, failure: "delegation_missing" });
+    expect(await refused("ada@other.example")).toEqual(nobody);
+    expect(await refused("ada@sub.example.com")).toEqual(nobody);
+  });
+
   it("is refused as soon as the delegation is taken back", async () => {
     await using opened = await open();
     const { nowMs, context } = opened;

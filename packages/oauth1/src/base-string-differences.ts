@@ -2,12 +2,13 @@ import { parseForm } from "./lib/form-parameters.ts";
 
 /** One place where two base strings differ. */
 export interface BaseStringDifference {
-  part: "method" | "scheme" | "host" | "path" | "parameter";
+  /** The last one where both sides have the same parameters, and have written them differently. */
+  part: "method" | "scheme" | "host" | "path" | "parameter" | "encoding or order";
   /** Of a parameter. */
   name?: string;
-  /** Decoded; undefined where the signer has none. */
+  /** Decoded, but for the encoding; undefined where the signer has none. */
   ours: string | undefined;
-  /** Decoded; undefined where the verifier has none. */
+  /** Decoded, but for the encoding; undefined where the verifier has none. */
   theirs: string | undefined;
 }
 
@@ -48,7 +49,24 @@ export function baseStringDifferences(
       differences.push({ part: "parameter", name, ours: only, theirs: others });
     }
   }
+  if (differences.length === 0 && ours !== theirs) differences.push(writtenApart(ours, theirs));
   return differences;
+}
+
+const shownCharacters = 40;
+
+/** Where two texts begin to differ that say the same. */
+function writtenApart(ours: string, theirs: string): BaseStringDifference {
+  const texts = [decoded(ours), decoded(theirs)];
+  const [mine = ours, other = theirs] = texts[0] === texts[1] ? [] : texts;
+  let start = 0;
+  while (mine[start] === other[start] && start < mine.length) start += 1;
+  const end = start + shownCharacters;
+  return {
+    part: "encoding or order",
+    ours: mine.slice(start, end),
+    theirs: other.slice(start, end),
+  };
 }
 
 /**

@@ -183,7 +183,7 @@ function checkPresence(protocol: Protocol, method: SignatureMethod): void {
 function timestampOf(protocol: Protocol): number | undefined {
   const timestamp = protocol.get("oauth_timestamp");
   if (timestamp === undefined) return undefined;
-  if (/^[1-9]\d{0,11}$/.test(timestamp)) return Number(timestamp);
+  if (/^[1-9]\d{0,14}$/.test(timestamp)) return Number(timestamp);
   const message = `oauth_timestamp is "${timestamp}": send the seconds since 1970 as a whole number.`;
   throw rejected(["oauth_timestamp"], message);
 }

@@ -22,6 +22,11 @@ export function checkTimestamp(options: {
   const acceptableTimestamps = { from: nowSeconds - windowSeconds, to: nowSeconds + windowSeconds };
   const { from, to } = acceptableTimestamps;
   if (timestampSeconds >= from && timestampSeconds <= to) return;
-  const message = `The timestamp ${timestampSeconds} is not between ${from} and ${to}: set the clock and sign again.`;
+  const seconds = Math.floor(timestampSeconds / 1000);
+  const advice =
+    seconds >= from && seconds <= to
+      ? "it counts milliseconds, send seconds"
+      : "set the clock and sign again";
+  const message = `The timestamp ${timestampSeconds} is not between ${from} and ${to}: ${advice}.`;
   throw new OAuth1Error("timestamp_refused", message, { acceptableTimestamps });
 }

@@ -52,6 +52,29 @@ test("the same text differs nowhere, and the words then speak of the secrets", (
   ]);
 });
 
+// What signers of their own get wrong: decoded, both sides have the same parameters.
+test.each([
+  ["an encoding", "a%3D~x", "a%3D%257Ex", "~x", "%7Ex"],
+  ["lower-case escapes", "a%3D%2520%252B", "a%3D%2520%252b", "B", "b"],
+  ["an order", "a%3D1%26b%3D2", "b%3D2%26a%3D1", "a=1&b=2", "b=2&a=1"],
+])("%s that differs is shown where it begins", (_name, mine, other, shownHere, shownThere) => {
+  const start = "GET&http%3A%2F%2Fa.example%2F&";
+  expect(baseStringDifferences(start + mine, start + other)).toEqual([
+    { part: "encoding or order", ours: shownHere, theirs: shownThere },
+  ]);
+});
+
+test("escapes of the base string itself are shown as they are", () => {
+  const mine = "GET&http%3A%2F%2Fa.example%2F&a%3D1";
+  expect(baseStringDifferences(mine, mine.toLowerCase().replace("get", "GET"))).toEqual([
+    {
+      part: "encoding or order",
+      ours: "A%2F%2Fa.example%2F&a%3D1",
+      theirs: "a%2f%2fa.example%2f&a%3d1",
+    },
+  ]);
+});
+
 test("the words name the part, the parameter and both values", () => {
   const host = { part: "host", ours: "a.example", theirs: "b.example" } as const;
   const key = { part: "parameter", name: "key", ours: undefined, theirs: "k" } as const;

@@ -91,6 +91,11 @@ describe("parseRequest", () => {
     expect(parseRequest({ method: "POST", url, form: soundForm }).transmission).toBe("form");
   });
 
+  test("reads a timestamp in milliseconds: that it is far off is told by its check", () => {
+    const parsed = parseRequest(get(sound.replace("1795000000", "1795000000123")));
+    expect(parsed.timestampSeconds).toBe(1_795_000_000_123);
+  });
+
   test("takes PLAINTEXT only where it is allowed, then also without timestamp and nonce", async () => {
     const request = {
       method: "POST",

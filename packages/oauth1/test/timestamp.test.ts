@@ -17,6 +17,14 @@ describe("checkTimestamp", () => {
     });
   });
 
+  test("knows milliseconds for what they are", async () => {
+    const late = { timestampSeconds: nowMs, nowMs };
+    expect(await errorOf(() => checkTimestamp(late))).toMatchObject({
+      code: "timestamp_refused",
+      message: `The timestamp ${nowMs} is not between 1794999400 and 1795000600: it counts milliseconds, send seconds.`,
+    });
+  });
+
   test("takes a window of the caller's", async () => {
     checkTimestamp({ timestampSeconds: 1_795_000_005, nowMs, windowSeconds: 5 });
     const late = { timestampSeconds: 1_795_000_006, nowMs, windowSeconds: 5 };

@@ -1,10 +1,12 @@
+import { createServer } from "node:http";
+import { text } from "node:stream/consumers";
 import { authorizedFetch } from "@leasehold/auth";
 import { hybrid, type Hybrid, type HybridOptions } from "@leasehold/auth/hybrid";
 import { hybridApp, type HybridApp } from "@leasehold/auth/hybrid-app";
 import { memoryTokenStore, type TokenStore } from "@leasehold/auth/token-store";
 import { freePort } from "@leasehold/testing/free-port";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { formBrowser } from "@leasehold/testing/form-browser";
+import { browse, formBrowser, signInAndAllow } from "@leasehold/testing/form-browser";
 import { type RunningServer, startServer } from "./e2e/running-server.ts";
 import { taskqueueScope } from "./e2e/service-account.ts";
 
@@ -84,6 +86,48 @@ test("an answer that comes as a form is taken", async () => {
   expect(identity.email).toBe("ada@example.com");
 });
 
+// What browsers say of their language makes the answer longer, and the command line asks for both scopes.
+test("an answer that is pasted fits into an address", async () => {
+  const more = [taskqueueScope, "https://www.googleapis.com/auth/leasehold.admin"];
+  const app = hybridApp({ ...options(), scopes: more, store: memoryTokenStore() });
+  const browser = formBrowser(server.url, { "accept-language": "en-US,en;q=0.9" });
+  let address = "";
+  const identity = await app.signInByHand({
+    callback: callback(),
+    showAddress(shown) {
+      address = shown;
+    },
+    readAnswer: async () => (await signInAndAllow({ browser, url: address, ...person })).href,
+  });
+  expect(identity).toEqual({
+    claimedId: expect.stringMatching(/\/accounts\/o8\/id\?id=/) as string,
+    email: "ada@example.com",
+  });
+});
+
+test("a web site gives the form that a long answer came as", async () => {
+  const site = hybrid(options());
+  const long = `${callback()}?next=${"long".repeat(300)}`;
+  const { url, returnTo } = await site.begin({ returnTo: long });
+  const { answer, form } = await receivedFrom(url);
+  expect(answer).toBe(returnTo);
+  const { identity, token } = await site.finish({ answer, form, returnTo });
+  expect(identity.email).toBe("ada@example.com");
+  expect((await authorizedFetch(site.consumer.credential(token))(queueUrl())).status).toBe(200);
+  await expect(site.finish({ answer, returnTo })).rejects.toMatchObject({
+    code: "redirect_invalid",
+    message: expect.stringContaining("comes as a form") as string,
+  });
+});
+
+test("a usual answer fits into an address, which takes the site's own session along", async () => {
+  const { url } = await hybrid(options()).begin({ returnTo: `${realm}a/longer/callback/here` });
+  const browser = formBrowser(server.url, { "accept-language": "en-US,en;q=0.9" });
+  const back = await signInAndAllow({ browser, url, ...person });
+  expect(back.searchParams.get("openid.ax.value.a4")).toBe("US");
+  expect(back.href.length).toBeLessThan(1950);
+});
+
 test("denying is access_denied", async () => {
   // What was allowed in another test is not asked again.
   const more = [taskqueueScope, "https://www.googleapis.com/auth/leasehold.admin.readonly"];
@@ -93,6 +137,17 @@ test("denying is access_denied", async () => {
     openUrl: async (address) => void (await fetch(await decide(address, "deny"))),
   });
   await expect(signIn).rejects.toMatchObject({ code: "access_denied" });
+});
+
+test("a person who only signs in gives no access to data", async () => {
+  const more = [taskqueueScope, "https://www.googleapis.com/auth/leasehold.admin.readonly"];
+  const site = hybrid({ ...options(), scopes: more });
+  const { url, returnTo } = await site.begin({ returnTo: callback() });
+  const { href: answer } = await decide(url, "sign-in");
+  await expect(site.finish({ answer, returnTo })).rejects.toMatchObject({
+    code: "access_denied",
+    message: "The user signed in, but did not allow access to data: ask again.",
+  });
 });
 
 test("checkid_immediate without a session is told to ask the user", async () => {
@@ -114,7 +169,7 @@ describe("an answer is refused", () => {
   ][] = [
     [
       "when a signed value was changed",
-      (fields) => fields.set("openid.ax.value.email", "eve@example.com"),
+      (fields) => fields.set("openid.ax.value.a0", "eve@example.com"),
       "assertion_invalid",
       "does not stand by its signature",
     ],
@@ -126,9 +181,9 @@ describe("an answer is refused", () => {
     ],
     [
       "when an attribute is not signed",
-      (fields) => dropSigned(fields, "ax.value.email"),
+      (fields) => dropSigned(fields, "ax.value.a0"),
       "assertion_invalid",
-      "openid.ax.value.email is not signed",
+      "openid.ax.value.a0 is not signed",
     ],
     [
       "when a field of an extension was added",
@@ -258,8 +313,26 @@ function allow(address: string): Promise<URL> {
   return decide(address, "allow");
 }
 
+/** Signs in as Ada, allows, and gives what the web site is then sent. */
+async function receivedFrom(address: string): Promise<{ answer: string; form: string }> {
+  const { promise, resolve } = Promise.withResolvers<{ answer: string; form: string }>();
+  const webSite = createServer((request, response) => {
+    const answer = new URL(request.url ?? "", realm).href;
+    void text(request).then((form) => resolve({ answer, form }));
+    response.end();
+  });
+  webSite.listen(Number(new URL(realm).port), "127.0.0.1");
+  try {
+    await browse(address, { ...person, decision: "allow" });
+    return await promise;
+  } finally {
+    webSite.closeAllConnections();
+    await new Promise((closed) => webSite.close(closed));
+  }
+}
+
 /** Signs in as Ada and decides; gives the address that the site is called back at. */
-async function decide(address: string, decision: "allow" | "deny"): Promise<URL> {
+async function decide(address: string, decision: "allow" | "deny" | "sign-in"): Promise<URL> {
   const browser = formBrowser(server.url);
   let view = await browser.submit(await browser.open(address), person);
   if (view.html.includes('name="decision"')) view = await browser.submit(view, { decision });

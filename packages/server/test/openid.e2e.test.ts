@@ -54,7 +54,10 @@ describe.each([{ stateless: false }, { stateless: true }])("npm openid, %o", ({ 
       ui: { mode: "popup" },
       policies: { max_auth_age: 3600 },
     });
-    const back = await signIn(await hybrid.authenticate(identifier()));
+    const url = await hybrid.authenticate(identifier());
+    // Else it would ask about each answer, where it could not make an association.
+    expect(hasHandle(url)).toBe(!stateless);
+    const back = await signIn(url);
     const assertion = await hybrid.verify(back.href);
     expect(assertion).toMatchObject({
       authenticated: true,
@@ -136,7 +139,10 @@ describe.skipIf(python === undefined)("python3-openid (skipped without it)", () 
     const person = formBrowser(server.url);
     const { answer, replayed } = await visitPythonSite({
       environment: keeps ? { STORE: folder.path } : {},
-      visit: (url) => signIn(url, person),
+      visit: (url) => {
+        expect(hasHandle(url)).toBe(keeps);
+        return signIn(url, person);
+      },
     });
     expect(answer).toEqual({
       status: "success",
@@ -170,6 +176,10 @@ describe.skipIf(python === undefined)("python3-openid (skipped without it)", () 
     expect(denied.answer).toEqual({ status: "cancel" });
   });
 });
+
+function hasHandle(url: string): boolean {
+  return new URL(url).searchParams.has("openid.assoc_handle");
+}
 
 function identifier(): string {
   return `${provider}/accounts/o8/id`;

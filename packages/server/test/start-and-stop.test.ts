@@ -29,6 +29,13 @@ test.each(["queues.example.com", "ftp://queues.example.com", "https://queues.exa
   },
 );
 
+test("two public URLs of one host are refused: a request names its host alone", async () => {
+  using folder = temporaryFolder();
+  const publicUrls = ["https://queues.example.com", "http://queues.example.com"];
+  const options = { host: "127.0.0.1", port: 0, dataFolder: folder.path };
+  await expect(startLeasehold({ ...options, publicUrls })).rejects.toThrow(/have the same host/);
+});
+
 test("the data folder is for its owner alone, and a service without an administrator gives a set-up link", async () => {
   using folder = temporaryFolder();
   const dataFolder = join(folder.path, "deep", "data");

@@ -261,6 +261,14 @@ describe("get and list", () => {
     expect(answer.json.error.errors[0].location).toBe("pageToken");
   });
 
+  test("what Google's library for Python takes for any method is let pass; other unknown parameters are named", async () => {
+    const passed = await images.list("?trace=token:x&pp=1&userip=192.0.2.1&strict=true");
+    expect(passed.status).toBe(200);
+    const refused = await images.list("?maxresults=1");
+    expect(errorLine(refused)).toBe("400 invalidParameter global");
+    expect(refused.json.error.errors[0].location).toBe("maxresults");
+  });
+
   test("get of an unknown task is 404", async () => {
     expect(errorLine(await images.get("nothing"))).toBe("404 notFound global");
   });

@@ -14,11 +14,16 @@ export interface FormBrowser {
   submit: (view: View, fields: Record<string, string>) => Promise<View>;
 }
 
-/** A new browser without cookies, at home on `origin`. */
-export function formBrowser(origin: string): FormBrowser {
+/**
+ * A new browser without cookies, at home on `origin`.
+ *
+ * @param settings - what it says of itself in each request, such as the person's language.
+ */
+export function formBrowser(origin: string, settings: Record<string, string> = {}): FormBrowser {
   const cookies = new Map<string, string>();
   const go = async (url: string, init: RequestInit): Promise<View> => {
     const headers = new Headers(init.headers);
+    for (const [name, value] of Object.entries(settings)) headers.set(name, value);
     headers.set("cookie", Array.from(cookies, ([name, value]) => `${name}=${value}`).join("; "));
     const answer = await fetch(url, { ...init, headers, redirect: "manual" });
     for (const line of answer.headers.getSetCookie()) {

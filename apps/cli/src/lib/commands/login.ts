@@ -69,7 +69,7 @@ async function login(host: Host, flags: LoginFlags, self: Command): Promise<void
   // Not before: a sign-in that fails leaves the earlier one as it was.
   if (signIn.type !== "user") await store.remove(account);
   await remember(host, settings, signIn);
-  tellSignedIn(host, settings, identity.user, signIn.type === "user" ? "queues list" : undefined);
+  tellSignedIn(host, settings, { signIn, user: identity.user });
 }
 
 async function loginAsConsumer(
@@ -82,7 +82,8 @@ async function loginAsConsumer(
   const way = { hybrid, callback, realm, browser, showAndOpen };
   const signIn = await signInAsConsumer(host, known, way);
   await remember(host, settings, signIn);
-  tellSignedIn(host, settings, (await consumerIdentity(host, settings, signIn)).user);
+  const { user } = await consumerIdentity(host, settings, signIn);
+  tellSignedIn(host, settings, { signIn, user });
 }
 
 async function migrate(host: Host, settings: Settings, flags: LoginFlags): Promise<void> {
@@ -101,11 +102,17 @@ async function migrate(host: Host, settings: Settings, flags: LoginFlags): Promi
 function tellSignedIn(
   host: Host,
   settings: Settings,
-  user: string | undefined,
-  next = "tasks lease QUEUE",
+  { signIn, user }: { signIn: SignIn; user: string | undefined },
 ): void {
   host.tell(`Signed in to ${settings.baseUrl}${user === undefined ? "" : ` as ${user}`}.`);
-  host.tell(`Next: ${commandFor(settings, next)}`);
+  const next = signIn.type === "user" ? "queues list" : "tasks lease QUEUE";
+  const isNamed = settings.project !== undefined || mayListProjects(signIn);
+  host.tell(`Next: ${commandFor(settings, isNamed ? next : `${next} --project PROJECT`)}`);
+}
+
+/** Whether commands may look for the project by themselves. */
+function mayListProjects({ scopes }: SignIn): boolean {
+  return scopes.some((scope) => /\/leasehold\.admin(?:\.readonly)?$/.test(scope));
 }
 
 /** Whether there is a keychain; tells why when there is none, and that the sign-in goes on. */

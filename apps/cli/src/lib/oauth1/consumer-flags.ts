@@ -77,6 +77,12 @@ export function checkConsumerFlags(flags: ConsumerFlags): void {
   if (flags.hybrid === true && flags.requestor !== undefined) {
     throw usage("--requestor goes with --oauth1: nobody signs in.");
   }
+  if (flags.requestor !== undefined && flags.callback !== undefined) {
+    throw usage("--callback is for a user who signs in: with --requestor nobody does.");
+  }
+  if (flags.hybrid !== true && flags.realm !== undefined) {
+    throw usage("--realm goes with --hybrid.");
+  }
   if (flags.hybrid === true && flags.callback === undefined) {
     throw usage(
       "--hybrid needs --callback: an address of this machine under the consumer's realm, such as http://127.0.0.1:9004/callback.",

@@ -24,8 +24,9 @@ export async function signInAsConsumer(
 ): Promise<ConsumerSignIn> {
   const { signIn } = account;
   if (signIn.type === "two-legged") {
-    await account.store.remove(account.account);
     await tryDelegation(account);
+    // Not before: a sign-in that fails leaves the earlier one as it was.
+    await account.store.remove(account.account);
     return signIn;
   }
   if (way.hybrid) return signInHybrid(host, account, { signIn, way });

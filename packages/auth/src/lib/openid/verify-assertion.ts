@@ -52,7 +52,7 @@ const checks: readonly ((assertion: Checked) => void | Promise<void>)[] = [
  * Verifies a positive assertion, statelessly: the provider itself is asked about its signature (11.4.2), and says so
  * once.
  *
- * @throws AuthError access_denied, authorization_failed or assertion_invalid.
+ * @throws AuthError redirect_invalid, access_denied, authorization_failed or assertion_invalid.
  */
 export async function verifyAssertion(answer: URL, expected: Expected): Promise<VerifiedAssertion> {
   const fields = fieldsIn(answer.searchParams);
@@ -80,6 +80,12 @@ function fieldsIn(parameters: URLSearchParams): Map<string, string> {
 }
 
 function checkMode({ fields }: Checked): void {
+  if (fields.size === 0) {
+    throw new AuthError(
+      "redirect_invalid",
+      "That address holds no answer. One that is too long for an address comes as a form, which a web site gives as `form`; to paste the address, sign in with a shorter callback and fewer scopes.",
+    );
+  }
   const mode = fields.get("mode");
   if (fields.get("ns") !== namespaces.openId) throw invalid("it is no answer of OpenID 2.0");
   if (mode === "id_res") return;

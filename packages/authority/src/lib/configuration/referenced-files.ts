@@ -1,4 +1,6 @@
 import { createPublicKey, X509Certificate } from "node:crypto";
+import { OAuth1Error } from "@leasehold/oauth1/oauth1-error";
+import { readPublicKey } from "@leasehold/oauth1/rsa-key";
 import { readText } from "./yaml-values.ts";
 import { wrongAt, type YamlPlace } from "./yaml-place.ts";
 
@@ -57,7 +59,19 @@ export function certificateIn(pem: string, place: YamlPlace): string {
   if (certificate.publicKey.asymmetricKeyType !== "rsa") {
     throw wrongAt(place, "value_invalid", "The certificate's key must be RSA.");
   }
-  return certificate.toString();
+  const text = certificate.toString();
+  checkVerifyingKey(text, place);
+  return text;
+}
+
+// By the same rules that the consumer's requests are verified by: afterwards it would be an error of ours at each of them.
+function checkVerifyingKey(certificatePem: string, place: YamlPlace): void {
+  try {
+    readPublicKey(certificatePem);
+  } catch (error) {
+    if (!(error instanceof OAuth1Error)) throw error;
+    throw wrongAt(place, "value_invalid", error.message);
+  }
 }
 
 /** Reads a JSON Web Key Set (RFC 7517, 5); its text in one line. */

@@ -31,7 +31,7 @@ export function answerProtocolError(context: EndpointContext): ErrorHandler {
 export function answerSignedError(context: EndpointContext): ErrorHandler {
   return (error, _request, reply) => {
     const { status, lines } = isProblem(error)
-      ? { status: 400, lines: [error.code, error.message] }
+      ? { status: 400, lines: [error.code, onOneLine(error.message)] }
       : plainWords(asProtocolError(context, error));
     if (isProblem(error) && error.baseString !== undefined) {
       lines.push(`base_string:${error.baseString}`);
@@ -42,6 +42,11 @@ export function answerSignedError(context: EndpointContext): ErrorHandler {
       .type("text/plain; charset=utf-8")
       .send(`${lines.join("\n")}\n`);
   };
+}
+
+// What a message repeats of the request must not look like a line of the answer's own.
+function onOneLine(message: string): string {
+  return message.replaceAll(/\s+/gu, " ");
 }
 
 // An unreadable certificate is no fault of the caller's.

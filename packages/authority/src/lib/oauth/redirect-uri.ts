@@ -48,13 +48,11 @@ export function withFragment(redirectUri: string, answer: URLSearchParams): stri
 }
 
 /**
- * What `form-action` of a page must allow when its form's answer leads to this address: browsers apply the policy to
- * the redirect too.
+ * What `form-action` of a page must allow when its form's answer leads to this address. Browsers apply the policy to
+ * each redirect until there is a page: to ours, and to the application's own, which may lead to any of its hosts.
  */
 export function formTargets(redirectUri: string): string[] {
   if (isOutOfBand(redirectUri) || redirectUri === "oob") return [];
-  const url = new URL(redirectUri);
-  if (url.protocol !== "http:" && url.protocol !== "https:") return [url.protocol];
-  // A host source has no form for an IPv6 address.
-  return [url.hostname.startsWith("[") ? url.protocol : url.origin];
+  const { protocol } = new URL(redirectUri);
+  return protocol === "http:" ? ["http:", "https:"] : [protocol];
 }

@@ -70,7 +70,7 @@ function readCallback({ callback }: ParsedRequest, consumer: Consumer): string {
   }
   throw rejected(
     "oauth_callback",
-    `It must be oob or lie under the consumer's realm, ${consumer.realm}, in at most ${callbackLengthMax} characters.`,
+    `It must be oob or lie under the consumer's realm, ${consumer.realm}, in at most ${callbackLengthMax} characters, percent-encoded.`,
   );
 }
 

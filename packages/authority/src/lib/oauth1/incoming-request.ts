@@ -9,11 +9,9 @@ export function incomingRequest(
   context: AuthorityContext,
   request: FastifyRequest,
 ): IncomingRequest {
-  // A proxy may send the absolute form (RFC 9112, section 3.2.2).
-  const target = request.url.replace(/^https?:\/\/[^/?#]*/i, "");
   return {
     method: request.method,
-    url: `${originOf(context, request)}${target}`,
+    url: `${originOf(context, request)}${request.url}`,
     authorization: request.headers.authorization,
     form: formText(request),
   };

@@ -26,14 +26,15 @@ export type ClaimKey = (key: string, untilMs: number) => Promise<boolean>;
 
 /** 132 bits of SHA-256: no two nonces share them. */
 const hashCharacters = 22;
+/** A nonce outlives its timestamp by this much: one that was checked just in time is written a moment later, and clocks are set back. */
+const marginSeconds = 60;
 
 /** Makes the store, on whatever keeps keys. */
 export function createNonceStore(claim: ClaimKey): NonceStore {
   return {
     use({ consumerKey, token = "", timestampSeconds, nonce }) {
       const text = `${consumerKey}\n${token}\n${timestampSeconds}\n${nonce}`;
-      // A timestamp is taken until the end of its last second.
-      const untilMs = (timestampSeconds + timestampWindowSeconds + 1) * 1000;
+      const untilMs = (timestampSeconds + timestampWindowSeconds + marginSeconds) * 1000;
       return claim(secretHash(text).slice(0, hashCharacters), untilMs);
     },
   };

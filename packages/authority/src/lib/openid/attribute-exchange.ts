@@ -33,6 +33,19 @@ const typeUris: ReadonlyMap<string, Attribute> = new Map(
   ]),
 );
 
+/** Finds a request to store attributes (Attribute Exchange 1.0, section 6.1); undefined for another one. */
+export function findStoreRequest(extension: Extension | undefined): Extension | undefined {
+  return extension?.fields.get("mode") === "store_request" ? extension : undefined;
+}
+
+/** The answer to it (section 6.2): what we know of a person is not for sites to change. */
+export function storeRefusal(extension: Extension): [name: string, value: string][] {
+  return extensionFields(extension, namespaces.attributes, [
+    ["mode", "store_response_failure"],
+    ["error", "Nothing was stored: only the person changes what this service knows."],
+  ]);
+}
+
 /**
  * Reads a fetch request; undefined for another one. Attributes that we do not have are left out of the answer.
  *

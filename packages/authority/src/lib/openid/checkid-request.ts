@@ -1,7 +1,11 @@
 import type { EndpointContext } from "../http/endpoint.ts";
 import { type Consumer, readConsumer } from "../oauth1/consumer.ts";
 import { isKnownScope, parseScope } from "../scopes.ts";
-import { type AttributeRequest, readAttributeRequest } from "./attribute-exchange.ts";
+import {
+  type AttributeRequest,
+  findStoreRequest,
+  readAttributeRequest,
+} from "./attribute-exchange.ts";
 import { type Extension, type Fields, findExtension, required } from "./message.ts";
 import { namespaces } from "./namespaces.ts";
 import { OpenIdError } from "./openid-error.ts";
@@ -22,6 +26,8 @@ export interface SignInRequest extends ReturnAddress {
   /** The association that the site wants the answer signed with. */
   handle: string | undefined;
   attributes: AttributeRequest | undefined;
+  /** Set when the site wants to change attributes. */
+  storeRequest: Extension | undefined;
   access: AccessRequest | undefined;
   /** Set when the site wants to know whether somebody is signed in at all. */
   sessionQuestion: Extension | undefined;
@@ -65,12 +71,14 @@ export async function readSignInRequest(
   address: ReturnAddress,
 ): Promise<SignInRequest> {
   const ui = findExtension(message, namespaces.ui);
+  const attributes = findExtension(message, namespaces.attributes);
   return {
     ...address,
     immediate: message.get("mode") === "checkid_immediate",
     claimedId: readClaimedId(message),
     handle: message.get("assoc_handle") || undefined,
-    attributes: readAttributeRequest(findExtension(message, namespaces.attributes)),
+    attributes: readAttributeRequest(attributes),
+    storeRequest: findStoreRequest(attributes),
     access: await readAccess(context, findExtension(message, namespaces.oauth), address.realm),
     sessionQuestion: ui?.fields.get("mode") === "x-has-session" ? ui : undefined,
     policies: readPolicies(findExtension(message, namespaces.policies)),

@@ -43,14 +43,14 @@ function readId(id: string | undefined): string | undefined {
   });
 }
 
-const serviceTypes = [
-  "http://specs.openid.net/auth/2.0/server",
+const extensionTypes = [
   namespaces.attributes,
   namespaces.oauth,
   `${namespaces.ui}/mode/popup`,
   namespaces.policies,
 ];
-const personTypes = ["http://specs.openid.net/auth/2.0/signon"];
+const serviceTypes = ["http://specs.openid.net/auth/2.0/server", ...extensionTypes];
+const personTypes = ["http://specs.openid.net/auth/2.0/signon", ...extensionTypes];
 
 // Ids are letters, digits, - and _, and origins are addresses: nothing here needs escaping.
 function sendXrds(reply: FastifyReply, origin: string, id: string | undefined): FastifyReply {

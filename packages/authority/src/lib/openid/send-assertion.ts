@@ -8,7 +8,7 @@ import { requestTokenPurpose } from "../oauth1/request-token.ts";
 import type { Session } from "../sessions/session.ts";
 import { messagePath } from "./addresses.ts";
 import { newAssociation, openAssociation, sign } from "./association.ts";
-import { attributeFields } from "./attribute-exchange.ts";
+import { attributeFields, storeRefusal } from "./attribute-exchange.ts";
 import type { AccessRequest, SignInRequest } from "./checkid-request.ts";
 import { identifierFor } from "./identifier.ts";
 import { extensionFields } from "./message.ts";
@@ -25,6 +25,8 @@ interface AllowedSignIn {
   wanted: SignInRequest;
   session: Session;
   grantId: string;
+  /** The person signs in, and does not give the data access that was asked for. */
+  isDeclined?: boolean;
 }
 
 /** How long the consumer may take to fetch its access token, from the answer. */
@@ -69,9 +71,9 @@ function invalidated(handle: string): Pairs {
 
 async function answerExtensions(
   context: EndpointContext,
-  { request, wanted, session, grantId }: AllowedSignIn,
+  { request, wanted, session, grantId, isDeclined = false }: AllowedSignIn,
 ): Promise<Pairs> {
-  const { attributes, access, policies } = wanted;
+  const { attributes, storeRequest, access, policies } = wanted;
   const language = request.headers["accept-language"];
   const policy: Pairs = [
     ["auth_policies", noPolicy],
@@ -79,7 +81,12 @@ async function answerExtensions(
   ];
   return [
     ...(attributes === undefined ? [] : attributeFields(attributes, session.user, language)),
-    ...(access === undefined ? [] : await accessFields(context, { access, wanted, grantId })),
+    ...(storeRequest === undefined ? [] : storeRefusal(storeRequest)),
+    ...(access === undefined
+      ? []
+      : isDeclined
+        ? declinedFields(access)
+        : await accessFields(context, { access, wanted, grantId })),
     ...sessionFields(wanted),
     ...(policies === undefined
       ? []
@@ -93,7 +100,12 @@ export function sessionFields({ sessionQuestion }: SignInRequest): Pairs {
   return extensionFields(sessionQuestion, namespaces.ui, [["mode", "x-has-session"]]);
 }
 
-/** A request token that is allowed already: no secret, no verifier (OpenID OAuth Extension, section 9). */
+/** The extension's name alone says that there is no access (OpenID OAuth Extension, section 10). */
+function declinedFields({ extension }: AccessRequest): Pairs {
+  return extensionFields(extension, namespaces.oauth, []);
+}
+
+/** A request token that is allowed already: no secret, no verifier (OpenID OAuth Extension, section 10). */
 async function accessFields(
   context: EndpointContext,
   options: { access: AccessRequest; wanted: SignInRequest; grantId: string },

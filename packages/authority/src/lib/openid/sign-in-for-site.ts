@@ -51,19 +51,23 @@ export const decideSignIn: Endpoint = async (context, request, reply) => {
   const form = bodyParameters(request);
   const pending = openRequest(context, parameter(form, "request"), session?.idHash ?? "");
   const visit = { request, reply, ...pending };
+  const decision = parameter(form, "decision");
   return withSite(context, visit, async (wanted) => {
-    if (session === undefined || parameter(form, "decision") !== "allow") {
+    if (session === undefined || (decision !== "allow" && decision !== "sign-in")) {
       return answerCancel(context, { ...visit, wanted });
     }
-    const [clientId, scopes] = [clientIdOf(wanted), scopesOf(wanted)];
+    const isDeclined = decision === "sign-in";
+    const given = isDeclined ? { ...wanted, access: undefined } : wanted;
+    const [clientId, scopes] = [clientIdOf(given), scopesOf(given)];
     const grant = await addToGrant(context, { userId: session.user.id, clientId, scopes });
     await context.audit({
       actor: session.user.email,
       action: "grant.allow",
       target: clientId,
-      detail: { scopes, flow: wanted.access === undefined ? "openid" : "hybrid" },
+      detail: { scopes, flow: given.access === undefined ? "openid" : "hybrid" },
     });
-    return sendAssertion(context, { request, reply, wanted, session, grantId: grant.id });
+    const grantId = grant.id;
+    return sendAssertion(context, { request, reply, wanted, session, grantId, isDeclined });
   });
 };
 

@@ -60,8 +60,10 @@ export async function showSiteConsentPage(
           action: decisionPath,
           csrfToken: csrfToken(context, request, reply, session),
           fields: { request: sealedRequest },
+          part: access && { decision: "sign-in", label: "Identity only" },
         })}
         <p class="fine">
+          ${access !== undefined && html`With “Identity only” it learns who you are, and gets no access to your account.`}
           ${destination(returnTo)} You can take this back at any time under
           <a href="/permissions">applications with access</a>.
         </p>`,

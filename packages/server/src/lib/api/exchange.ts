@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
+import type { Authentication } from "@leasehold/authority";
 
 /** A request to the API, whatever carried it: a connection, or a part of a batch. */
 export interface ApiRequest {
@@ -12,6 +13,8 @@ export interface ApiRequest {
   body: Buffer | undefined;
   /** The client's address, after trusted proxies. */
   remoteAddress: string;
+  /** Who calls, when that was found out before: by the signature of the batch around a call. */
+  authentication?: Authentication;
   /** Aborts when the caller hangs up or the service stops. Called by the methods that wait. */
   signal: () => AbortSignal;
 }

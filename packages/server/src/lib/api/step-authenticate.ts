@@ -22,6 +22,9 @@ async function readForm(call: Call, dependencies: Dependencies): Promise<void> {
 }
 
 function identify(call: Call, { authority }: Dependencies): void | Promise<void> {
+  if (call.request.authentication !== undefined) {
+    return accept(call, call.request.authentication);
+  }
   const { method, target, host, headers, remoteAddress } = call.request;
   const apiKey = headers["x-goog-api-key"];
   const authentication = authority.authenticate({

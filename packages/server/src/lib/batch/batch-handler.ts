@@ -1,24 +1,27 @@
 import { randomBytes } from "node:crypto";
 import { STATUS_CODES } from "node:http";
+import type { Authentication, Authority } from "@leasehold/authority";
 import type { ApiAnswer, ApiHandler, ApiRequest } from "../api/exchange.ts";
 import { renderError } from "../api/render-error.ts";
 import { inflatedBody } from "../api/request-body.ts";
 import type { ApiMetrics } from "../metrics/api-metrics.ts";
 import { type BatchPart, parseBatch } from "./parse-batch.ts";
+import { authenticateBatch, isSignedBatch } from "./signed-batch.ts";
 
 const credentialParameter = /[?&](?:access_token|oauth_token|oauth_signature)=/;
 
 /**
  * Answers a batch: its calls run at the same time, so that they share commits, and each succeeds or fails alone.
- * The outer request's Authorization serves the calls that bring no credential.
+ * The outer request's Authorization serves the calls that bring no credential; so does its OAuth 1.0 signature.
  */
 export function createBatchHandler(options: {
   handle: ApiHandler;
+  authority: Pick<Authority, "authenticate">;
   /** Counts the calls inside as it counts those outside. */
   metrics: ApiMetrics;
   bodyBytesMax: number;
 }): ApiHandler {
-  const { handle, metrics, bodyBytesMax } = options;
+  const { handle, authority, metrics, bodyBytesMax } = options;
   const measure: ApiHandler = async (request) => {
     const startedMs = performance.now();
     const answer = await handle(request);
@@ -30,7 +33,12 @@ export function createBatchHandler(options: {
     try {
       const body = (await inflatedBody(request, bodyBytesMax)) ?? Buffer.alloc(0);
       const parts = parseBatch(request.headers["content-type"], body);
-      const answers = await Promise.all(parts.map((part) => measure(requestOf(part, request))));
+      const signer = isSignedBatch(request)
+        ? await authenticateBatch(request, authority)
+        : undefined;
+      const answers = await Promise.all(
+        parts.map((part) => measure(requestOf(part, request, signer))),
+      );
       return compose(parts, answers);
     } catch (error) {
       return renderError(error, { pretty: true, methodId: batchMethodId });
@@ -40,17 +48,23 @@ export function createBatchHandler(options: {
 
 const batchMethodId = "batch";
 
-function requestOf(part: BatchPart, outer: ApiRequest): ApiRequest {
+function requestOf(
+  part: BatchPart,
+  outer: ApiRequest,
+  signer: Authentication | undefined,
+): ApiRequest {
   const { method, target, body } = part;
   const headers = { ...part.headers };
-  const brings = headers.authorization !== undefined || credentialParameter.test(target);
-  if (!brings && outer.headers.authorization !== undefined) {
-    headers.authorization = outer.headers.authorization;
-  }
   headers["x-goog-api-key"] ??= outer.headers["x-goog-api-key"];
   if (outer.headers.referer !== undefined) headers.referer ??= outer.headers.referer;
   const { host, remoteAddress, signal } = outer;
-  return { method, target, host, headers, body, remoteAddress, signal };
+  const request = { method, target, host, headers, body, remoteAddress, signal };
+  if (headers.authorization !== undefined || credentialParameter.test(target)) return request;
+  if (signer !== undefined) return { ...request, authentication: signer };
+  if (outer.headers.authorization !== undefined) {
+    headers.authorization = outer.headers.authorization;
+  }
+  return request;
 }
 
 function compose(parts: readonly BatchPart[], answers: readonly ApiAnswer[]): ApiAnswer {

@@ -16,7 +16,8 @@ const batchCallsMax = 1000;
 
 const headerBytesMax = 16 * 1024;
 const boundaryParameter = /;\s*boundary=(?:"([^"]{1,70})"|([^\s;",]{1,70}))/i;
-const requestLine = /^([A-Z]{1,10}) (?:https?:\/\/[^/\s]+)?(\/\S*)(?: HTTP\/\d\.\d)?$/;
+// As in a request by itself, a fragment is no part of the target.
+const requestLine = /^([A-Z]{1,10}) (?:https?:\/\/[^/\s]+)?(\/[^\s#]*)(?:#\S*)?(?: HTTP\/\d\.\d)?$/;
 const carriageReturn = 0x0d;
 const lineFeed = 0x0a;
 const hyphen = 0x2d;

@@ -91,9 +91,13 @@ function defaultOf(
   return [{ name, value: parameter.repeated === true ? [value] : value }];
 }
 
+// Google's libraries for Python take these for any method, whatever its document says (STACK_QUERY_PARAMETERS).
+const takenByEveryGoogleApi = new Set(["trace", "pp", "userip", "strict"]);
+
 // OAuth 1.0 puts its own parameters beside ours; the authority reads them.
 function refuseUnknown(name: string, takes: string): void {
   if (name.startsWith("oauth_") || name.startsWith("xoauth_")) return;
+  if (takenByEveryGoogleApi.has(name)) return;
   throw invalidParameter(name, `Unknown parameter "${shorten(name)}" for ${takes}`);
 }
 

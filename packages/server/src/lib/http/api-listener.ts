@@ -82,7 +82,7 @@ function createServe(
   const waiting = createWaitingRequests();
 
   function answerTo({ request, response }: Exchange): Promise<ApiAnswer> {
-    const target = pathAndQuery(request.url!);
+    const target = request.url!;
     let signal: AbortSignal | undefined;
     const handle = (body: Buffer | undefined): Promise<ApiAnswer> =>
       surface.handle({
@@ -132,9 +132,4 @@ function createServe(
       if (logs) answerLog.write(answer, { request, seconds, requestId: requestId! });
     },
   };
-}
-
-// A proxy may send the absolute form (RFC 9112, 3.2.2).
-function pathAndQuery(url: string): string {
-  return url.startsWith("/") ? url : url.replace(/^https?:\/\/[^/?#]*/i, "");
 }

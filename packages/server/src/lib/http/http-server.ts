@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { limits } from "./limits.ts";
+import { takeOriginForm } from "./origin-form.ts";
 
 /** Handles a request and says true, or leaves it and says false. */
 export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => boolean;
@@ -19,6 +20,7 @@ export function createHttpServer(
       noDelay: true,
     },
     (request, response) => {
+      takeOriginForm(request);
       if (!first(request, response)) second(request, response);
     },
   );

@@ -16,13 +16,24 @@ export function isLoopbackAddress(host: string): boolean {
 /**
  * @param publicUrls - origins, each checked by `parsePublicUrl`; none for a server that only loopback reaches.
  * @param localOrigin - gives the origin that the server listens on, once it does.
+ * @throws TypeError when two of them have the same host: a request names its host alone.
  */
 export function createOrigins(options: {
   publicUrls: readonly string[];
   localOrigin: () => string | undefined;
 }): Origins {
   const { publicUrls, localOrigin } = options;
-  const byHost = new Map(publicUrls.map((url) => [new URL(url).host, url]));
+  const byHost = new Map<string, string>();
+  for (const url of publicUrls) {
+    const { host } = new URL(url);
+    const other = byHost.get(host) ?? url;
+    if (other !== url) {
+      throw new TypeError(
+        `The public URLs ${other} and ${url} have the same host, so that nobody can tell which one a request came by: give one of them.`,
+      );
+    }
+    byHost.set(host, url);
+  }
   const originOf: Origins["originOf"] = (host) => {
     if (host === undefined) return publicUrls[0] ?? localOrigin();
     if (byHost.size > 0) return byHost.get(hostWithoutDefaultPort(host.toLowerCase(), byHost));

@@ -38,6 +38,7 @@ export function createServiceApis(options: {
     handleCall,
     handleBatch: createBatchHandler({
       handle: handleCall,
+      authority,
       metrics,
       bodyBytesMax: limits.batchBytesMax,
     }),

@@ -1,5 +1,6 @@
 // What `npm start` and `npm test` run. It needs nothing but the host's own Node (18 or later) and npm: pnpm comes
 // through npx once, and with the workspace's packages come Node 24 and pnpm, which everything after this runs on.
+// `npm start` installs what building and serving need, the `dependencies`; `npm test` the `devDependencies` as well.
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
@@ -27,24 +28,29 @@ if (task === undefined) {
   console.error(`Usage: node scripts/bootstrap.mjs ${Object.keys(tasks).join("|")} [flags]`);
   process.exit(2);
 }
+// Where tools are installed they stay: `npm start` takes nothing away from who works on Leasehold.
+const withTools = name === "test" || existsSync(join(programs, "vitest"));
 installWhenNeeded();
 const [program, programArguments, prepare = () => {}] = task;
 prepare();
 run(program, [...programArguments, ...flags]);
 
-// A stamp beside the installed packages says which lock file they came from, so that a second run needs no network.
+// A stamp beside the installed packages says which lock file they came from, and whether the tools of the tests did too,
+// so that a second run needs no network.
 function installWhenNeeded() {
   const stampFile = join(root, "node_modules", ".leasehold-installed");
-  const stamp = createHash("sha256")
+  const hash = createHash("sha256")
     .update(readFileSync(join(root, "pnpm-lock.yaml")))
     .update(readFileSync(join(root, "pnpm-workspace.yaml")))
     .digest("hex");
+  const stamp = `${hash} ${withTools ? "with tools" : "to serve"}`;
   if (existsSync(stampFile) && readFileSync(stampFile, "utf8") === stamp) return;
   const { packageManager } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   const windows = process.platform === "win32";
+  const part = withTools ? [] : ["--prod"];
   const { status } = spawnSync(
     windows ? "npx.cmd" : "npx",
-    ["--yes", packageManager, "install", "--frozen-lockfile"],
+    ["--yes", packageManager, "install", "--frozen-lockfile", ...part],
     { cwd: root, stdio: ["ignore", 2, 2], env: process.env, shell: windows },
   );
   if (status !== 0) {

@@ -20,7 +20,7 @@ export interface Running extends AsyncDisposable {
 }
 
 export interface CliOptions {
-  /** Beside PATH; nothing else of this process's environment gets through. */
+  /** Beside PATH and Node's cache; nothing else of this process's environment gets through. */
   env?: Record<string, string>;
   cwd?: string;
 }
@@ -35,6 +35,7 @@ export function startProgram([program = "", ...args]: string[], options: CliOpti
   const child = spawn(program, args, {
     env: {
       PATH: process.env["PATH"] ?? "",
+      NODE_COMPILE_CACHE: process.env["NODE_COMPILE_CACHE"],
       ...options.env,
     },
     ...(options.cwd !== undefined && { cwd: options.cwd }),

@@ -1,21 +1,14 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { temporaryFolder } from "@leasehold/testing/temporary-folder";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { buildConsole } from "./support/build-console.ts";
+import { expect, inject, test } from "vitest";
 
 const firstLoadBytesMax = 200_000;
 
-let folder: ReturnType<typeof temporaryFolder>;
-beforeAll(async () => {
-  folder = temporaryFolder();
-  await buildConsole(folder.path);
-});
-afterAll(() => folder[Symbol.dispose]());
+const folder = inject("consoleFolder");
 
 test("the first page loads less than 200 kB, gzipped", () => {
-  const page = readFileSync(join(folder.path, "index.html"), "utf8");
+  const page = readFileSync(join(folder, "index.html"), "utf8");
   const named = [...page.matchAll(/(?:src|href)="\/console\/([^"]+)"/g)].map(
     ([, path]) => path ?? "",
   );
@@ -25,14 +18,14 @@ test("the first page loads less than 200 kB, gzipped", () => {
     if (seen.has(path)) return;
     seen.add(path);
     if (!path.endsWith(".js")) return;
-    const text = readFileSync(join(folder.path, path), "utf8");
+    const text = readFileSync(join(folder, path), "utf8");
     for (const [, name] of text.matchAll(/from"\.\/([\w.-]+)"/g)) load(`assets/${name}`);
   };
-  for (const name of readdirSync(join(folder.path, "assets"))) {
+  for (const name of readdirSync(join(folder, "assets"))) {
     if (/^overview-[\w-]+\.(?:js|css)$/.test(name)) load(`assets/${name}`);
   }
   const bytes = [...seen].reduce(
-    (sum, path) => sum + gzipSync(readFileSync(join(folder.path, path))).length,
+    (sum, path) => sum + gzipSync(readFileSync(join(folder, path))).length,
     gzipSync(page).length,
   );
   expect(seen.size).toBeGreaterThan(named.length + 1);
@@ -41,7 +34,7 @@ test("the first page loads less than 200 kB, gzipped", () => {
 });
 
 test("the page names no other host and holds nothing inline", () => {
-  const page = readFileSync(join(folder.path, "index.html"), "utf8");
+  const page = readFileSync(join(folder, "index.html"), "utf8");
   expect(page).not.toMatch(/https?:\/\//);
   expect(page).not.toMatch(/<script(?![^>]*src=)[^>]*>|<style|style=|\son\w+=/);
 });

@@ -2,6 +2,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 
 const require = createRequire(import.meta.url);
+const requireRuntime = createRequire(require.resolve("@leasehold/testing-runtimes/package.json"));
 
 /**
  * Finds the program of a version of Node that npm brought: 22 and 26 beside the workspace's own.
@@ -12,7 +13,9 @@ const require = createRequire(import.meta.url);
 export function findNode(major: 22 | 24 | 26): string | undefined {
   if (Number(process.versions.node.split(".")[0]) === major) return process.execPath;
   const name = `node-${major}-${process.platform}-${process.arch}`;
-  return found(name, () => join(dirname(require.resolve(`${name}/package.json`)), "bin", "node"));
+  return found(name, () =>
+    join(dirname(requireRuntime.resolve(`${name}/package.json`)), "bin", "node"),
+  );
 }
 
 /**

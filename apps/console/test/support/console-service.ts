@@ -2,9 +2,9 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { startLeasehold } from "@leasehold/server";
 import { temporaryFolder } from "@leasehold/testing/temporary-folder";
-import { buildConsole } from "./build-console.ts";
+import { inject } from "vitest";
 
-/** A whole service with a console that was just built; stopped and removed when the scope ends. */
+/** A whole service with a console that was built for this run; stopped and removed when the scope ends. */
 export interface ConsoleService extends AsyncDisposable {
   url: string;
   /** Given when there is no administrator yet. */
@@ -13,12 +13,11 @@ export interface ConsoleService extends AsyncDisposable {
   consoleFolder: string;
 }
 
-/** Builds the console and starts the service on a free port, with this leasehold.yaml. */
+/** Starts the service on a free port, with this leasehold.yaml. */
 export async function startConsoleService(yaml: string): Promise<ConsoleService> {
   await using cleanup = new AsyncDisposableStack();
   const folder = cleanup.use(temporaryFolder()).path;
-  const consoleFolder = join(folder, "console");
-  await buildConsole(consoleFolder);
+  const consoleFolder = inject("consoleFolder");
   const dataFolder = join(folder, "data");
   mkdirSync(dataFolder, { mode: 0o700 });
   const server = await startLeasehold({

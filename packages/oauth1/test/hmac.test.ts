@@ -4,7 +4,8 @@ import { expect, test } from "vitest";
 import { hmacBase64 } from "../src/lib/crypto/hmac.ts";
 
 const ascii = (constraints: fc.StringConstraints): fc.Arbitrary<string> =>
-  fc.string({ ...constraints, unit: "binary-ascii" });
+  // Of its own it seldom makes texts as long as a block.
+  fc.string({ ...constraints, unit: "binary-ascii", size: "max" });
 
 test.each(["sha1", "sha256"] as const)("HMAC with %s is what node:crypto makes of it", (hash) => {
   fc.assert(

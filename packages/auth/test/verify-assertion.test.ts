@@ -75,7 +75,9 @@ function verify(options: {
   const fields = { ...goodFields(), ...changes };
   const signed = Object.keys(fields).filter((name) => name !== unsigned);
   const all = Object.entries({ ...fields, signed: signed.join(","), sig: "signature" });
-  const query = new URLSearchParams(all.map(([name, value]) => [`openid.${name}`, value]));
+  const query = new URLSearchParams(
+    all.map(([name, value]): [string, string] => [`openid.${name}`, value]),
+  );
   const answer = new URL(
     `${address}${address.includes("?") ? "&" : "?"}${query.toString()}${more}`,
   );

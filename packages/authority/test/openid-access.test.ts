@@ -211,6 +211,18 @@ describe("the consent page", () => {
     },
   );
 
+  it("takes no decision from a page of the account that was in use before", async () => {
+    const visitor = newVisitor(service.origin);
+    await visitor.signIn(await visitor.get("/signin"));
+    const page = await consent(visitor);
+    await visitor.signIn(await visitor.get("/signin"), "bob@example.com", "battery-staple");
+    const answer = await visitor.submit(page, { decision: "allow" });
+    expect([answer.status, answer.location]).toEqual([403, ""]);
+    const own = await consent(visitor);
+    expect(own.text).toContain("bob@example.com");
+    expect(own.text).toContain('name="decision"');
+  });
+
   it("takes a decision within the hour", async () => {
     await using late = await startConsumerService();
     const visitor = newVisitor(late.origin);

@@ -6,6 +6,7 @@ import { takeOriginForm } from "../src/lib/http/origin-form.ts";
 test.each<[target: string, url: string, host: string]>([
   ["/path?query", "/path?query", "host.example"],
   ["/path?next=http://a.example/", "/path?next=http://a.example/", "host.example"],
+  ["/path?next=http://a.example/#part", "/path?next=http://a.example/", "host.example"],
   ["//a.example/path", "//a.example/path", "host.example"],
   ["/path#part?query", "/path", "host.example"],
   ["/path?query#part#again", "/path?query", "host.example"],
@@ -20,6 +21,7 @@ test.each<[target: string, url: string, host: string]>([
   ["http://a.example?next=http://b.example/path#part", "/?next=http://b.example/path", "a.example"],
   ["http://a.example/http://b.example/path", "/http://b.example/path", "a.example"],
   ["*", "*", "host.example"],
+  ["xhttp://a.example/path", "xhttp://a.example/path", "host.example"],
   ["ftp://a.example/path", "ftp://a.example/path", "host.example"],
 ])("the target %s is %s of %s", (target, url, host) => {
   const request = new IncomingMessage(new Socket());

@@ -202,6 +202,40 @@ describe("the consent page", () => {
     expect([changed.status, changed.location]).toEqual([400, ""]);
   });
 
+  it.each(["", "deny", "Allow", "sign-in,allow"])(
+    "takes whatever none of its allowing buttons sends as a refusal: %j",
+    async (decision) => {
+      const page = await ada.submit(await consent(), { decision });
+      expect(answerOf(page)).toEqual({ ns: openIdNamespace, mode: "cancel", return_to: callback });
+      expect((await consent()).text).toContain('name="decision"');
+    },
+  );
+
+  it("takes no decision from a page of the account that was in use before", async () => {
+    const visitor = newVisitor(service.origin);
+    await visitor.signIn(await visitor.get("/signin"));
+    const page = await consent(visitor);
+    await visitor.signIn(await visitor.get("/signin"), "bob@example.com", "battery-staple");
+    const answer = await visitor.submit(page, { decision: "allow" });
+    expect([answer.status, answer.location]).toEqual([403, ""]);
+    const own = await consent(visitor);
+    expect(own.text).toContain("bob@example.com");
+    expect(own.text).toContain('name="decision"');
+  });
+
+  it("takes a decision within the hour", async () => {
+    await using late = await startConsumerService();
+    const visitor = newVisitor(late.origin);
+    const page = await visitor.signIn(await visitor.get(checkidPath(access)));
+    late.clock.advance(3_600_000);
+    for (const decision of ["allow", "sign-in"]) {
+      const answer = await visitor.submit(page, { decision });
+      expect([answer.status, answer.location]).toEqual([400, ""]);
+      expect(answer.text).toContain("The request has expired");
+    }
+    expect(await late.database.selectFrom("grants").selectAll().execute()).toEqual([]);
+  });
+
   it("shows a realm as text", async () => {
     const realm = "http://127.0.0.1:9004/'><script>alert(1)</script>";
     const page = await ada.get(checkidPath({ realm, return_to: realm }));

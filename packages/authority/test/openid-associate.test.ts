@@ -153,6 +153,12 @@ assoc_type:HMAC-SHA256
     const reply = await post(busy, asked);
     expect([reply.status, reply.headers.get("retry-after")]).toEqual([429, "600"]);
     expect(reply.fields["error"]).toContain("more than 1000 associations");
+    expect(reply.fields["assoc_handle"]).toBeUndefined();
+    const { host } = new URL(busy.origin);
+    const body = formOf(asked).toString();
+    expect((await requestAs(busy, host, { body, from: "127.0.0.2" })).status).toBe(200);
+    clock.advance(600_000);
+    expect((await post(busy, asked)).status).toBe(200);
   });
 });
 

@@ -58,11 +58,12 @@ function directReply(status: number, headers: Headers, text: string): DirectRepl
 export async function requestAs(
   service: OAuthService,
   host: string,
-  { path = endpointPath, body }: { path?: string; body?: string },
+  { path = endpointPath, body, from }: { path?: string; body?: string; from?: string },
 ): Promise<DirectReply> {
   const sent = httpRequest(service.origin + path, {
     method: body === undefined ? "GET" : "POST",
     headers: { host, "content-type": "application/x-www-form-urlencoded" },
+    localAddress: from,
   });
   sent.end(body);
   const response = await new Promise<IncomingMessage>((resolve, reject) => {

@@ -277,6 +277,16 @@ describe("what is refused", () => {
     expect(problemOf(await opened.authenticate(make(opened)))).toBe(problem);
   });
 
+  it("a token whose time is over", async () => {
+    await using opened = await open();
+    const { nowMs } = opened;
+    const credentials = { ...hmac, token: "lht_old" };
+    await opened.addSignedToken("lht_old", { expires_at_ms: nowMs });
+    expect(problemOf(await opened.authenticate(signed({ nowMs, credentials })))).toBe(
+      "signature_refused token_rejected",
+    );
+  });
+
   it.each([
     ["an unknown key", { apiKeyHeader: "no-such-key" }, "key_invalid"],
     ["a key of another project", { apiKeyHeader: "other-key" }, "key_invalid"],

@@ -22,3 +22,10 @@ test("a key may be as long as a block, and longer", () => {
     expect(hmacBase64("sha1", key, "text")).toBe(wanted);
   }
 });
+
+test.each([0, 1, 2000, 100_000])("a text of %i characters is covered to its end", (length) => {
+  const text = "t".repeat(length);
+  const wanted = createHmac("sha256", "key").update(text).digest("base64");
+  expect(hmacBase64("sha256", "key", text)).toBe(wanted);
+  expect(hmacBase64("sha256", "key", `${text}x`)).not.toBe(wanted);
+});

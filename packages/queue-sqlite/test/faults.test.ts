@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { createPullQueues, type PullQueues } from "@leasehold/queue";
-import type { Operation } from "@leasehold/queue/operation";
+import type { ClaimKey, Operation } from "@leasehold/queue/operation";
 import type { QueueStore } from "@leasehold/queue/store";
 import { temporaryFolder } from "@leasehold/testing/temporary-folder";
 import { expect, onTestFinished, test } from "vitest";
@@ -22,6 +22,8 @@ const settings = {
 } as const;
 const insertion = { ...address, payloadBase64: "YQ==", tag: "", availableAtMicros: 0 };
 const leasing = { ...address, count: 10, byTag: false, payloadBytesMax: 1e6 };
+const claimed = { ok: false, failure: "key_claimed" };
+const untilMicros = 4e15;
 
 interface Faulty {
   path: string;
@@ -123,6 +125,47 @@ test("what was acknowledged before a fault is there after the file is opened aga
   const store = await createSqliteStore({ path, thread: false });
   const page = await store.listTasks({ ...address, count: 10 });
   expect(page?.tasks.map(({ id }) => id)).toEqual(["kept", "later"]);
+  await store.close();
+});
+
+test("wherever a batch fails, its keys stay free for one claim, and those claimed before stay claimed", async () => {
+  const { store, connection } = await openFaulty();
+  const before: ClaimKey = { type: "claim", key: "before", untilMicros };
+  await store.execute([before]);
+  let call = 0;
+  let failed: boolean;
+  do {
+    call += 1;
+    const claim: ClaimKey = { type: "claim", key: `key-${call}`, untilMicros };
+    connection.failAt(call);
+    const answers = await store.execute([before, claim, claim]).catch(() => "failed");
+    failed = connection.failed;
+    connection.failAt(Number.POSITIVE_INFINITY);
+    const again = await store.execute([before, claim, claim]);
+    const first = { ok: true };
+    expect({ call, answers, again }).toEqual({
+      call,
+      answers: failed ? "failed" : [claimed, first, claimed],
+      again: failed ? [claimed, first, claimed] : [claimed, claimed, claimed],
+    });
+  } while (failed);
+  // BEGIN, three claims and COMMIT.
+  expect(call).toBe(6);
+});
+
+test("a claim whose commit fails is answered so, is nobody's after the file is opened again, and loses no other", async () => {
+  const { pullQueues, connection, path } = await openFaulty();
+  const claim = (key: string): ReturnType<PullQueues["claim"]> =>
+    pullQueues.claim({ key, untilMicros });
+  expect(await claim("kept")).toEqual({ ok: true });
+  connection.failAt(1, "COMMIT");
+  const failed = { ok: false, failure: "store_failed" };
+  expect(await Promise.all([claim("lost"), claim("kept")])).toEqual([failed, failed]);
+  await pullQueues.close();
+  const store = await createSqliteStore({ path, thread: false });
+  const keys = ["kept", "lost", "lost"];
+  const claims = keys.map((key): ClaimKey => ({ type: "claim", key, untilMicros }));
+  expect(await store.execute(claims)).toEqual([claimed, { ok: true }, claimed]);
   await store.close();
 });
 

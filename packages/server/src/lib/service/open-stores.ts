@@ -1,8 +1,8 @@
-import { type Authority, type AuthorityOptions, createAuthority } from "@leasehold/authority";
+import { type Authority, createAuthority } from "@leasehold/authority";
 import { createPullQueues, type PullQueues } from "@leasehold/queue";
 import { createSqliteStore } from "@leasehold/queue-sqlite";
 import type { Logger } from "pino";
-import { backendError } from "../api/api-error.ts";
+import { claimIn } from "./claim-in.ts";
 import { openDataFolder } from "./data-folder.ts";
 import type { Origins } from "./public-origin.ts";
 
@@ -41,16 +41,6 @@ export async function openStores(options: {
     await queues.close();
     throw error;
   }
-}
-
-/** Keys share the commits of the tasks: one flush to disk serves the requests of a moment. */
-function claimIn(queues: Pick<PullQueues, "claim">): AuthorityOptions["claim"] {
-  return async (key, untilMs) => {
-    const result = await queues.claim({ key, untilMicros: untilMs * 1000 });
-    if (result.ok) return true;
-    if (result.failure === "key_claimed") return false;
-    throw backendError("Backend Error. Nothing was done: try again in a second.");
-  };
 }
 
 async function openQueues(

@@ -17,6 +17,8 @@ import { createSetupUrl } from "./lib/setup-link.ts";
 import { sweepExpired } from "./lib/sweep.ts";
 import { createUsage, type Usage } from "./lib/usage/usage.ts";
 
+export type { AuthorityOptions };
+
 /** The credentials that an API request brought, as they arrived. */
 export interface CredentialRequest {
   method: string;
@@ -37,8 +39,6 @@ export interface CredentialRequest {
   /** The client's address, after trusted proxies. */
   remoteAddress: string;
 }
-
-export type { AuthorityOptions };
 
 /** Who calls: the application that the token identifies, and the user it acts for. */
 export interface Caller {

@@ -105,7 +105,7 @@ describe("an id_token in the redirect", () => {
     expect(claims["at_hash"]).toBe(leftHalf(answer["access_token"]));
   });
 
-  test("is tied to its code, which is exchanged as any other", async () => {
+  test("is tied to its code, which is exchanged like every other", async () => {
     const answer = fragmentOf(await allow({ response_type: "code id_token" }));
     expect(answer).not.toHaveProperty("access_token");
     const claims = await claimsOf(answer["id_token"], "web-client");

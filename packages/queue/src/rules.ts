@@ -134,7 +134,7 @@ export interface ExecutionOrder {
   leaseGroups: number[][];
 }
 
-/** Deletes, renewals and moves first, then inserts, then leases: a lease sees what came in with it. */
+/** Claims first, then deletes, renewals and moves, then inserts, then leases: a lease sees what came in with it. */
 export function executionOrder(operations: readonly Operation[]): ExecutionOrder {
   const order: ExecutionOrder = {
     claims: [],

@@ -3,7 +3,7 @@ import { addExamples } from "../examples.ts";
 import type { Host } from "../host.ts";
 import { parseScopes } from "../scopes.ts";
 
-/** `leasehold api`: any method of any discovery document. What only this command needs is loaded when it runs. */
+/** `leasehold api` calls every method of every discovery document. What only this command needs is loaded when it runs. */
 export function apiCommand(host: Host): Command {
   const command = new Command("api")
     .description("call any method of any discovery document")

@@ -32,7 +32,8 @@ export function Delegations() {
           {(delegations) =>
             delegations.length === 0 ? (
               <Empty title="No client is authorized">
-                An application that is authorized for a domain acts as any of its users.
+                An application that is authorized for a domain acts as whichever of its users it
+                names.
               </Empty>
             ) : (
               <DelegationTable delegations={delegations} onEdit={(edit) => setDialog({ edit })} />

@@ -24,7 +24,7 @@ export interface QuotaExceeded {
 export interface QuotaRequest {
   /** The application's project. */
   project: string;
-  /** For whom the application calls: any text that tells its users apart. */
+  /** For whom the application calls: a text that tells its users apart. */
   user: string;
 }
 

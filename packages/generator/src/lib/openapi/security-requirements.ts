@@ -1,7 +1,7 @@
 import type { DiscoveryMethod } from "@leasehold/discovery-document";
 import type { OpenApiContext } from "./context.ts";
 
-/** Says what a method needs: any one of its scopes. One without scopes needs an API key at most. */
+/** Says what a method needs: one of its scopes, whichever it is. One without scopes needs an API key at most. */
 export function securityRequirements(
   method: DiscoveryMethod,
   context: OpenApiContext,

@@ -1,6 +1,7 @@
 import type { Authentication, Authority } from "@leasehold/authority";
 import type { Call } from "./call.ts";
 import { authenticationError } from "./authentication-failures.ts";
+import { credentialRequest } from "./credential-request.ts";
 import { inflatedBody, isForm, parseForm } from "./request-body.ts";
 
 interface Dependencies {
@@ -25,20 +26,13 @@ function identify(call: Call, { authority }: Dependencies): void | Promise<void>
   if (call.request.authentication !== undefined) {
     return accept(call, call.request.authentication);
   }
-  const { method, target, host, headers, remoteAddress } = call.request;
-  const apiKey = headers["x-goog-api-key"];
-  const authentication = authority.authenticate({
-    method,
-    target,
-    host,
-    authorization: headers.authorization,
-    apiKeyHeader: typeof apiKey === "string" ? apiKey : undefined,
+  const { target, headers } = call.request;
+  const credentials = credentialRequest(call.request, {
     query: mayHoldCredentials(target, headers.authorization) ? call.query : undefined,
     form: call.form,
     formText: call.form === undefined ? undefined : call.bytes?.toString("utf8"),
-    referer: headers.referer,
-    remoteAddress,
   });
+  const authentication = authority.authenticate(credentials);
   if (authentication instanceof Promise) return authentication.then((each) => accept(call, each));
   return accept(call, authentication);
 }

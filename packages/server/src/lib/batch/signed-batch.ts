@@ -1,4 +1,5 @@
 import type { Authentication, Authority } from "@leasehold/authority";
+import { credentialRequest } from "../api/credential-request.ts";
 import type { ApiRequest } from "../api/exchange.ts";
 
 const signedHeader = /^OAuth\s.*\boauth_\w+\s*=/i;
@@ -17,19 +18,9 @@ export async function authenticateBatch(
   request: ApiRequest,
   authority: Pick<Authority, "authenticate">,
 ): Promise<Authentication> {
-  const { method, target, host, headers, remoteAddress } = request;
-  const apiKey = headers["x-goog-api-key"];
-  const mark = target.indexOf("?");
-  return authority.authenticate({
-    method,
-    target,
-    host,
-    authorization: headers.authorization,
-    apiKeyHeader: typeof apiKey === "string" ? apiKey : undefined,
-    query: mark === -1 ? undefined : new URLSearchParams(target.slice(mark + 1)),
-    form: undefined,
-    formText: undefined,
-    referer: headers.referer,
-    remoteAddress,
-  });
+  const mark = request.target.indexOf("?");
+  const query = mark === -1 ? undefined : new URLSearchParams(request.target.slice(mark + 1));
+  return authority.authenticate(
+    credentialRequest(request, { query, form: undefined, formText: undefined }),
+  );
 }

@@ -62,7 +62,7 @@ export function LeaseTasks(props: { queue: string; opened: boolean; onClose: () 
       </Group>
       <TextInput
         label="Tag"
-        description="Only tasks with this tag. Empty: any."
+        description="Only tasks with this tag; tasks of every tag when it is empty."
         value={tag}
         onChange={(event) => setTag(event.currentTarget.value)}
       />

@@ -5,7 +5,7 @@ import type { EndpointContext } from "../http/endpoint.ts";
 import { originOf } from "../http/origin.ts";
 import { isAssociationType, newAssociation, sharedSeconds } from "./association.ts";
 import { exchange } from "./diffie-hellman.ts";
-import { type Fields, required } from "./message.ts";
+import { type Field, type Fields, required } from "./message.ts";
 import { OpenIdError } from "./openid-error.ts";
 
 /** Associations for one address in {@link windowMs}: some sites ask for one with each sign-in. */
@@ -26,7 +26,7 @@ export async function associate(
   context: EndpointContext,
   request: FastifyRequest,
   message: Fields,
-): Promise<[name: string, value: string][]> {
+): Promise<Field[]> {
   const type = required(message, "assoc_type");
   const session = required(message, "session_type");
   const hash = exchangeHashes.get(session);
@@ -44,18 +44,16 @@ export async function associate(
     ["session_type", session],
     ["assoc_type", type],
     ["expires_in", String(sharedSeconds)],
-    ...(hash === undefined
-      ? [["mac_key", secret.toString("base64")] satisfies [string, string]]
-      : encrypted(secret, hash, message)),
+    ...(hash === undefined ? plain(secret) : encrypted(secret, hash, message)),
   ];
 }
 
+function plain(secret: Buffer): Field[] {
+  return [["mac_key", secret.toString("base64")]];
+}
+
 /** The secret under what both sides of an exchange know (section 8.2.3). */
-function encrypted(
-  secret: Buffer,
-  hash: "sha1" | "sha256",
-  message: Fields,
-): [name: string, value: string][] {
+function encrypted(secret: Buffer, hash: "sha1" | "sha256", message: Fields): Field[] {
   const { serverPublic, shared } = exchange({
     modulus: message.get("dh_modulus"),
     generator: message.get("dh_gen"),

@@ -102,11 +102,13 @@ async function withSite(
     wanted = await readSignInRequest(context, message, address);
   } catch (error) {
     if (!(error instanceof OpenIdError)) throw error;
-    const fields: [string, string][] = [
-      ["mode", "error"],
-      ["error", error.message],
-    ];
-    return sendRefusal(context, visit.reply, { ...address, fields });
+    return sendRefusal(context, visit.reply, {
+      ...address,
+      fields: [
+        ["mode", "error"],
+        ["error", error.message],
+      ],
+    });
   }
   return answer(wanted);
 }

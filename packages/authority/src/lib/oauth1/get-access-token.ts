@@ -7,7 +7,7 @@ import { newSecret, sameHash } from "../oauth/secrets.ts";
 import { issueSignedToken } from "../oauth/tokens.ts";
 import { type Consumer, readConsumer } from "./consumer.ts";
 import { incomingRequest } from "./incoming-request.ts";
-import { findRequestToken, type RequestToken, requestTokenPurpose } from "./request-token.ts";
+import { findRequestToken, type RequestToken } from "./request-token.ts";
 import { signedTokenPurpose } from "./signed-token.ts";
 import { tokenRejected, useNonce, verifyRequest } from "./verify-request.ts";
 
@@ -16,7 +16,7 @@ export const getAccessToken: Endpoint = async (context, request, reply) => {
   const { parsed, consumer, token } = await verifyRequest(context, {
     request: incomingRequest(context, request),
     findConsumer: (key) => readConsumer(context, key),
-    findToken: (signed, signer) => openRequestToken(context, signed, signer),
+    findToken: (signed, signer) => requestTokenOf(context, signed, signer),
   });
   await useNonce(context, parsed);
   checkVerifier(token, parsed.verifier);
@@ -29,17 +29,15 @@ export const getAccessToken: Endpoint = async (context, request, reply) => {
   );
 };
 
-type OpenRequestToken = RequestToken & { secret: string };
-
-async function openRequestToken(
+async function requestTokenOf(
   context: AuthorityContext,
   { token }: ParsedRequest,
   consumer: Consumer,
-): Promise<OpenRequestToken> {
+): Promise<RequestToken> {
   if (token === undefined) throw absent("oauth_token", "Send the request token.");
   const found = await findRequestToken(context, token);
   if (found?.consumerKey !== consumer.key) throw tokenRejected();
-  return { ...found, secret: context.keyring.open(found.secretSealed, requestTokenPurpose) };
+  return found;
 }
 
 function checkVerifier(requestToken: RequestToken, verifier: string | undefined): void {

@@ -1,15 +1,13 @@
 import type { Parameter } from "@leasehold/oauth1/base-string";
 import { OAuth1Error } from "@leasehold/oauth1/oauth1-error";
 import type { ParsedRequest } from "@leasehold/oauth1/parse-request";
-import { writeJsonList } from "../database/json-list.ts";
 import type { Endpoint } from "../http/endpoint.ts";
-import { secretHash } from "../keyring.ts";
 import { newSecret } from "../oauth/secrets.ts";
 import { isKnownScope, parseScope } from "../scopes.ts";
 import { type Consumer, readConsumer } from "./consumer.ts";
 import { incomingRequest } from "./incoming-request.ts";
 import { isUnderRealm } from "./realm.ts";
-import { requestTokenPurpose } from "./request-token.ts";
+import { issueRequestToken } from "./request-token.ts";
 import { useNonce, verifyRequest } from "./verify-request.ts";
 
 /** How long a person may take to decide. */
@@ -31,21 +29,15 @@ export const getRequestToken: Endpoint = async (context, request, reply) => {
   const scopes = readScopes(parsed.parameters);
   const displayName = readDisplayName(parsed.parameters);
   await useNonce(context, parsed);
-  const [token, secret] = [newSecret("requestToken"), newSecret("tokenSecret")];
-  const nowMs = context.now();
-  await context.database
-    .insertInto("request_tokens")
-    .values({
-      token_hash: secretHash(token),
-      secret_sealed: context.keyring.seal(secret, requestTokenPurpose),
-      consumer_key: consumer.key,
-      scopes: writeJsonList(scopes),
-      callback,
-      display_name: displayName ?? null,
-      created_at_ms: nowMs,
-      expires_at_ms: nowMs + requestTokenMs,
-    })
-    .execute();
+  const secret = newSecret("tokenSecret");
+  const token = await issueRequestToken(context, {
+    consumerKey: consumer.key,
+    secret,
+    scopes,
+    callback,
+    displayName,
+    lifetimeMs: requestTokenMs,
+  });
   return reply.type("application/x-www-form-urlencoded").send(
     new URLSearchParams({
       oauth_token: token,

@@ -1,10 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { writeJsonList } from "../database/json-list.ts";
 import type { EndpointContext } from "../http/endpoint.ts";
 import { originOf } from "../http/origin.ts";
-import { secretHash } from "../keyring.ts";
-import { newSecret } from "../oauth/secrets.ts";
-import { requestTokenPurpose } from "../oauth1/request-token.ts";
+import { issueRequestToken } from "../oauth1/request-token.ts";
 import type { Session } from "../sessions/session.ts";
 import { messagePath } from "./addresses.ts";
 import { newAssociation, openAssociation, sign } from "./association.ts";
@@ -111,23 +108,14 @@ async function accessFields(
 ): Promise<Field[]> {
   const { access, wanted, grantId } = options;
   const { extension, consumer, scopes } = access;
-  const token = newSecret("requestToken");
-  const nowMs = context.now();
-  await context.database
-    .insertInto("request_tokens")
-    .values({
-      token_hash: secretHash(token),
-      secret_sealed: context.keyring.seal("", requestTokenPurpose),
-      consumer_key: consumer.key,
-      scopes: writeJsonList(scopes),
-      callback: wanted.returnTo,
-      display_name: null,
-      grant_id: grantId,
-      verifier_hash: null,
-      created_at_ms: nowMs,
-      expires_at_ms: nowMs + requestTokenMs,
-    })
-    .execute();
+  const token = await issueRequestToken(context, {
+    consumerKey: consumer.key,
+    secret: "",
+    scopes,
+    callback: wanted.returnTo,
+    grantId,
+    lifetimeMs: requestTokenMs,
+  });
   return extensionFields(extension, namespaces.oauth, [
     ["request_token", token],
     ["scope", scopes.join(" ")],

@@ -9,7 +9,7 @@ import { whenKnown } from "../when-known.ts";
 import type { Consumer } from "./consumer.ts";
 
 /** A token that a request is signed with beside the consumer's own key. */
-interface SigningToken {
+export interface SigningToken {
   secret: string;
 }
 

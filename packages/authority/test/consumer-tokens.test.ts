@@ -11,12 +11,13 @@ import {
   pairOf,
   paths,
   requestToken,
+  type SignedReply,
   type Signing,
   startConsumerService,
 } from "./consumer.ts";
 import { callback, type OAuthService, taskQueue } from "./oauth-service.ts";
 import { postForm } from "./oauth-tokens.ts";
-import { answerOf, newVisitor } from "./visitor.ts";
+import { answerOf, newVisitor, type VisitorPage } from "./visitor.ts";
 
 let service: OAuthService;
 beforeAll(async () => {
@@ -117,9 +118,51 @@ describe("the three steps of OAuth 1.0", () => {
     const address = `${paths.authorize}?oauth_token=${token}`;
     expect((await visitor.get(`${address}&hd=default`)).status).toBe(200);
     expect((await visitor.get(`${address}&hd=example.com`)).status).toBe(200);
-    expect((await visitor.get(`${address}&hd=other.example`)).location).toMatch(/^\/signin\?/);
+    const other = await visitor.get(`${address}&hd=Other.example`);
+    expect(other.location).toMatch(/^\/signin\?/);
+    expect(leadOf(await visitor.get(other.location))).toBe(
+      "to continue to Print Shop with an account of other.example",
+    );
+  });
+
+  it("tell who signs in what for, on the second try too", async () => {
+    const visitor = newVisitor(service.origin);
+    const { token } = await requestToken(service);
+    const sent = await visitor.get(`${paths.authorize}?oauth_token=${token}&hd=default`);
+    const page = await visitor.get(sent.location);
+    expect(leadOf(page)).toBe("to continue to Print Shop");
+    expect(leadOf(await visitor.signIn(page, "ada@example.com", "wrong"))).toBe(
+      "to continue to Print Shop",
+    );
+    const over = await visitor.get(sent.location.replace(token, "lhq_x"));
+    expect([over.status, leadOf(over)]).toEqual([200, undefined]);
+  });
+
+  it("take what a step is about from the form beside a signed header", async () => {
+    const send = async (path: string, name: string, options: Signing): Promise<SignedReply> =>
+      ask(service, path, { ...options, moved: name });
+    const request = await send(paths.request, "oauth_callback", { parameters: good });
+    const pair = pairOf(request);
+    const visitor = newVisitor(service.origin);
+    const answer = await visitor.submit(await consentPage(service, pair.token, visitor), {
+      decision: "allow",
+    });
+    const access = await send(paths.access, "oauth_verifier", {
+      credentials: { ...consumer, ...pair },
+      parameters: { oauth_verifier: answerOf(answer)["oauth_verifier"] ?? "" },
+    });
+    expect(await callApi(service, pairOf(access))).toMatchObject({ ok: true });
   });
 });
+
+/** What a page says under its heading, without its tags. */
+function leadOf({ text }: VisitorPage): string | undefined {
+  const [, lead] = /<p class="lead">(.*?)<\/p>/s.exec(text) ?? [];
+  return lead
+    ?.replaceAll(/<[^>]+>/g, "")
+    .replaceAll(/\s+/g, " ")
+    .trim();
+}
 
 describe("a problem is named on the first line of a plain text", () => {
   const cases: [name: string, path: string, signing: Signing, problem: string][] = [

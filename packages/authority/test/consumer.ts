@@ -47,6 +47,8 @@ export interface Signing {
   method?: string;
   /** Sent, and not signed. */
   added?: string;
+  /** A parameter that is sent in the form, while the rest is in the header. */
+  moved?: string;
 }
 
 /** Asks a token address with a signed request. */
@@ -55,8 +57,10 @@ export async function ask(
   path: string,
   signing: Signing = {},
 ): Promise<SignedReply> {
-  const { credentials = consumer, transmission = "header", parameters, nonce, added } = signing;
-  const { method = transmission === "form" ? "POST" : "GET", timestampSeconds } = signing;
+  const { credentials = consumer, transmission = "header", parameters, nonce } = signing;
+  const { timestampSeconds, added, moved } = signing;
+  const isPost = transmission === "form" || moved !== undefined;
+  const { method = isPost ? "POST" : "GET" } = signing;
   const request = signSync({
     request: {
       method,
@@ -69,7 +73,7 @@ export async function ask(
     nonce,
     timestampSeconds: timestampSeconds ?? Math.floor(service.clock.now() / 1000),
   });
-  const { authorization, form } = request;
+  const { authorization, form } = moved === undefined ? request : moveToForm(request, moved);
   const response = await fetch(request.url + (added ?? ""), {
     method,
     headers: authorization === undefined ? {} : { authorization },
@@ -78,6 +82,15 @@ export async function ask(
   const text = await response.text();
   const values = Object.fromEntries(new URLSearchParams(text));
   return { status: response.status, text, problem: text.split("\n")[0] ?? "", values };
+}
+
+/** Takes a parameter out of the header; what is signed stays the same. */
+function moveToForm(
+  { authorization = "" }: { authorization: string | undefined },
+  name: string,
+): { authorization: string; form: string } {
+  const [pair = "", value = ""] = new RegExp(`, ${name}="([^"]*)"`).exec(authorization) ?? [];
+  return { authorization: authorization.replace(pair, ""), form: `${name}=${value}` };
 }
 
 export const paths = {

@@ -67,25 +67,27 @@ export function transmissionOf(request: IncomingRequest): Transmission | undefin
 }
 
 /**
- * Reads a signed request, strictly: each protocol parameter once, all of them in one place, none missing
- * (RFC 5849, 3.1 and 3.2). Does not verify: look up the keys of `consumerKey` and `token`, then call `verify`.
+ * Reads a signed request, strictly: each protocol parameter once, all of them in one place unless `scattered`, none
+ * missing (RFC 5849, 3.1 and 3.2). Does not verify: look up the keys of `consumerKey` and `token`, then call `verify`.
  *
  * @param request as it arrived.
  * @param options.signatureMethods the methods to take; all but PLAINTEXT by default. Add that only over TLS.
+ * @param options.scattered takes protocol parameters in more than one place: some clients sign in the header and leave
+ * oauth_callback and oauth_verifier in the form, where they are signed, too. False by default.
  * @throws OAuth1Error parameter_absent, parameter_rejected, signature_method_rejected or version_rejected.
  * @throws TypeError when the address is not an absolute http or https URL.
  */
 export function parseRequest(
   request: IncomingRequest,
-  options: { signatureMethods?: readonly SignatureMethod[] } = {},
+  options: { signatureMethods?: readonly SignatureMethod[]; scattered?: boolean } = {},
 ): ParsedRequest {
   const places = readPlaces(request);
-  const transmission = onlyPlace(places);
-  const protocol = protocolParameters(places[transmission]);
+  const parameters = places.header.concat(places.query, places.form);
+  const transmission = options.scattered === true ? placeOfSignature(places) : onlyPlace(places);
+  const protocol = protocolParameters(parameters);
   checkVersion(protocol.get("oauth_version"));
   const signatureMethod = signatureMethodOf(protocol, options.signatureMethods);
   checkPresence(protocol, signatureMethod);
-  const parameters = places.header.concat(places.query, places.form);
   if (parameters.length > parametersMax) throw tooManyParameters();
   return {
     transmission,
@@ -102,6 +104,8 @@ export function parseRequest(
     baseString: baseStringOf({ method: request.method, url: request.url, parameters }),
   };
 }
+
+const transmissions: readonly Transmission[] = ["header", "query", "form"];
 
 type Places = Record<Transmission, Parameter[]> & { realm: string | undefined };
 type Protocol = ReadonlyMap<string, string>;
@@ -132,8 +136,14 @@ function onlyPlace(places: Places): Transmission {
   throw absent(requiredAlways);
 }
 
+function placeOfSignature(places: Places): Transmission {
+  const isSignature = ([name]: Parameter): boolean => name === "oauth_signature";
+  // Without a signature nothing is read on.
+  return transmissions.find((place) => places[place].some(isSignature)) ?? "header";
+}
+
 function inTwoPlaces(places: Places): OAuth1Error {
-  const [first, second] = (["header", "query", "form"] as const).filter((place) =>
+  const [first, second] = transmissions.filter((place) =>
     places[place].some(isProtocolParameter),
   );
   const names = places[second ?? "form"].filter(isProtocolParameter).map(([name]) => name);

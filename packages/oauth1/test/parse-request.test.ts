@@ -225,6 +225,49 @@ describe("parseRequest", () => {
   });
 });
 
+describe("parseRequest, with parameters that are scattered", () => {
+  const scattered = true;
+  const inHeader = { ...get(sound), method: "POST" };
+
+  test("reads each where it is, under the place of the signature", () => {
+    const request = { ...inHeader, form: "oauth_callback=oob", url: `${url}?oauth_verifier=v` };
+    expect(parseRequest(request, { scattered })).toMatchObject({
+      transmission: "header",
+      callback: "oob",
+      verifier: "v",
+    });
+    const inForm = { method: "POST", url: `${url}?oauth_callback=oob`, form: soundForm };
+    expect(parseRequest(inForm, { scattered })).toMatchObject({
+      transmission: "form",
+      callback: "oob",
+    });
+  });
+
+  test("signs the same text wherever they are", () => {
+    const together = get(`${sound}, oauth_callback="http%3A%2F%2Fa%2F"`);
+    const apart = { ...get(sound), form: "oauth_callback=http://a/" };
+    expect(parseRequest(apart, { scattered }).baseString).toBe(parseRequest(together).baseString);
+  });
+
+  test.each([
+    ["oauth_nonce", { ...inHeader, form: "oauth_nonce=n" }],
+    ["oauth_signature", { ...inHeader, form: "oauth_signature=s%3d" }],
+    ["oauth_callback", { ...inHeader, form: "oauth_callback=a", url: `${url}?oauth_callback=a` }],
+  ])("rejects %s in two places", async (name, request) => {
+    const error = await errorOf(() => parseRequest(request, { scattered }));
+    expect(error).toMatchObject({ code: "parameter_rejected", parameters: [name] });
+  });
+
+  test("says that a signature is absent, wherever the rest is", async () => {
+    const [consumerKey = "", ...others] = soundForm
+      .split("&")
+      .filter((pair) => !pair.startsWith("oauth_signature="));
+    const request = { method: "POST", url: `${url}?${consumerKey}`, form: others.join("&") };
+    const error = await errorOf(() => parseRequest(request, { scattered }));
+    expect(error).toMatchObject({ code: "parameter_absent", parameters: ["oauth_signature"] });
+  });
+});
+
 describe("transmissionOf", () => {
   test.each([
     ["header", get(sound)],

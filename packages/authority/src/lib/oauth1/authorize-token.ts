@@ -13,6 +13,7 @@ import { readSessions, type Session } from "../sessions/session.ts";
 import { redirectToSignIn } from "../sessions/sign-in.ts";
 import { authorizeTokenPath } from "./authorize-token-path.ts";
 import { type Consumer, readConsumer } from "./consumer.ts";
+import { hostedDomainOf } from "./hosted-domain.ts";
 import { findRequestToken, type RequestToken } from "./request-token.ts";
 
 /** How long the consumer may take to fetch its access token, from the decision. */
@@ -30,7 +31,7 @@ export const showToken: Endpoint = async (context, request, reply) => {
     );
   }
   const asked = await readAsked(context, parameter(query, "oauth_token"));
-  const hostedDomain = domainOf(parameter(query, "hd"));
+  const hostedDomain = hostedDomainOf(parameter(query, "hd"));
   const session = await sessionFor(context, request, reply, hostedDomain);
   const path = `${authorizeTokenPath}?${query.toString()}`;
   if (session === undefined) return redirectToSignIn(reply, path);
@@ -90,11 +91,6 @@ async function sessionFor(
 ): Promise<Session | undefined> {
   const sessions = await readSessions(context, request, reply);
   return sessions.find(({ user }) => domain === undefined || user.email.endsWith(`@${domain}`));
-}
-
-// `hd=default` is what consumers send for any account.
-function domainOf(hd: string | undefined): string | undefined {
-  return hd === "default" ? undefined : hd?.toLowerCase();
 }
 
 async function allow(

@@ -8,7 +8,8 @@ import { type SigningToken, type VerifiedRequest, verifyRequest } from "./verify
 
 /**
  * Verifies a request to one of our own addresses as its consumer signed it: under our public origin, with path and
- * query as they were sent. Its nonce is left to be used up.
+ * query as they were sent. Its nonce is left to be used up. Protocol parameters may be in more than one place: there
+ * are clients that sign in the header and send what a step is about (`oauth_callback`, `oauth_verifier`) in the form.
  *
  * @param findToken - looks up the request's token, or throws `token_rejected`.
  * @throws OAuth1Error with the problem's name.
@@ -27,5 +28,6 @@ export async function verifyIncoming<Token extends SigningToken | undefined>(
     },
     findConsumer: (key) => readConsumer(context, key),
     findToken,
+    scattered: true,
   });
 }

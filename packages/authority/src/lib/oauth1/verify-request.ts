@@ -29,6 +29,7 @@ const withPlaintext: readonly SignatureMethod[] = [...defaultSignatureMethods, "
  * @param options.request - as it arrived, under our public origin.
  * @param options.findConsumer - looks up a consumer by its key.
  * @param options.findToken - looks up the request's token, or throws `token_rejected`.
+ * @param options.scattered - takes protocol parameters in more than one place, each once; false by default.
  * @returns without a promise when neither look-up needs one.
  * @throws OAuth1Error with the problem's name.
  */
@@ -38,13 +39,14 @@ export function verifyRequest<Token extends SigningToken | undefined>(
     request: IncomingRequest;
     findConsumer: (key: string) => Consumer | undefined | Promise<Consumer | undefined>;
     findToken: (parsed: ParsedRequest, consumer: Consumer) => Token | Promise<Token>;
+    scattered?: boolean;
   },
 ): VerifiedRequest<Token> | Promise<VerifiedRequest<Token>> {
-  const { request, findConsumer, findToken } = options;
+  const { request, findConsumer, findToken, scattered = false } = options;
   // PLAINTEXT shows the secret to whoever listens.
   const isPrivate = request.url.startsWith("https:");
   const signatureMethods = isPrivate ? withPlaintext : defaultSignatureMethods;
-  const parsed = parseRequest(request, { signatureMethods });
+  const parsed = parseRequest(request, { signatureMethods, scattered });
   return whenKnown(findConsumer(parsed.consumerKey), (consumer) => {
     if (consumer === undefined) throw unknownConsumer(parsed.consumerKey);
     return whenKnown(findToken(parsed, consumer), (token) => {

@@ -6,6 +6,10 @@ import {
   readAuthorizationRequest,
 } from "../oauth/authorization-request.ts";
 import { approvalPath, openRequest } from "../oauth/sealed-request.ts";
+import { authorizeTokenPath } from "../oauth1/authorize-token-path.ts";
+import { readConsumer } from "../oauth1/consumer.ts";
+import { hostedDomainOf } from "../oauth1/hosted-domain.ts";
+import { findRequestToken } from "../oauth1/request-token.ts";
 import { decisionPath } from "../openid/addresses.ts";
 import { readReturnAddress, readSignInRequest } from "../openid/checkid-request.ts";
 import { readMessage } from "../openid/message.ts";
@@ -30,6 +34,7 @@ export async function waitingRequest(
   continuePath: string,
 ): Promise<WaitingRequest | undefined> {
   const [path, query] = continuePath.split("?");
+  if (path === authorizeTokenPath) return waitingToken(context, new URLSearchParams(query));
   if (path !== approvalPath && path !== decisionPath) return undefined;
   const sealed = new URLSearchParams(query).get("request") ?? undefined;
   const { parameters } = openRequest(context, sealed);
@@ -43,6 +48,19 @@ export async function waitingRequest(
   // Who asks how long ago somebody signed in does not mean a session at another provider.
   const forceSignIn = policies?.maxAgeSeconds !== undefined;
   return { name: siteName(wanted), redirectUri: returnTo, forceSignIn };
+}
+
+/** What a sign-in has to know of a request token; nothing of one that is over: the page behind says so. */
+async function waitingToken(
+  context: EndpointContext,
+  query: URLSearchParams,
+): Promise<WaitingRequest | undefined> {
+  const token = await findRequestToken(context, query.get("oauth_token") ?? "");
+  if (token === undefined) return undefined;
+  const consumer = await readConsumer(context, token.consumerKey);
+  if (consumer === undefined) return undefined;
+  const hostedDomain = hostedDomainOf(query.get("hd") || undefined);
+  return { name: consumer.name, redirectUri: token.callback, hostedDomain };
 }
 
 /** What a sign-in has to know of an authorization request. */

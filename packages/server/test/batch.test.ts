@@ -180,6 +180,11 @@ test.each([
     "--b\r\nContent-Type: application/http\r\n\r\nGET /x\r\nnonsense\r\n\r\n--b--",
     'lines of "Name: value"',
   ],
+  [
+    "multipart/mixed; boundary=b",
+    "--b\r\nContent-Type: application/http\r\n\r\nGET /x\r\nAuthorization: Bearer a\r\nauthorization: Bearer b\r\n\r\n--b--",
+    "more than one Authorization header in part 1 of the batch",
+  ],
 ])("refuses the batch %s %j", async (contentType, body, words) => {
   const answer = await call(`${service.url}/batch`, {
     method: "POST",

@@ -6,13 +6,13 @@ export interface RawAnswer {
   body: string;
 }
 
-/** Sends a request to 127.0.0.1 with its target and Host header as they are written, which fetch does not. */
+/** Sends a request to 127.0.0.1 with its target, its Host and repeated headers as they are written, which fetch does not. */
 export function sendRaw(
   port: number,
   target: string,
   options: {
     method?: string;
-    headers?: Record<string, string>;
+    headers?: Record<string, string | string[]>;
     body?: string | Uint8Array;
   } = {},
 ): Promise<RawAnswer> {

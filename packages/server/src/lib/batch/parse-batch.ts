@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { invalidValue } from "../api/api-error.ts";
+import { authorizationsDiffer } from "../http/one-authorization.ts";
 
 /** A call inside a batch. */
 export interface BatchPart {
@@ -119,7 +120,12 @@ function takeHeaders(block: Buffer, where: string): { headers: IncomingHttpHeade
     if (colon < 1 || at > headerBytesMax) {
       throw invalidValue(`The headers of ${where} are not lines of "Name: value".`);
     }
-    headers[line.slice(0, colon).trim().toLowerCase()] = line.slice(colon + 1).trim();
+    const name = line.slice(0, colon).trim().toLowerCase();
+    const value = line.slice(colon + 1).trim();
+    if (name === "authorization" && (headers[name] ?? value) !== value) {
+      throw authorizationsDiffer(where);
+    }
+    headers[name] = value;
   }
   return { headers, rest: block.subarray(at) };
 }

@@ -10,6 +10,7 @@ import { createBodyReader } from "./body-reader.ts";
 import { compressAnswer, wantsGzip } from "./compress-answer.ts";
 import { limits } from "./limits.ts";
 import { hasBody, RequestAborted } from "./read-body.ts";
+import { refuseOtherAuthorization } from "./one-authorization.ts";
 import { createRequestIds } from "./request-id.ts";
 import { sendAnswer } from "./send-answer.ts";
 import { createWaitingRequests } from "./waiting-requests.ts";
@@ -83,6 +84,7 @@ function createServe(
 
   function answerTo({ request, response }: Exchange): Promise<ApiAnswer> {
     const target = request.url!;
+    refuseOtherAuthorization(request.rawHeaders);
     let signal: AbortSignal | undefined;
     const handle = (body: Buffer | undefined): Promise<ApiAnswer> =>
       surface.handle({

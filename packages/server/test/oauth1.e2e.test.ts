@@ -1,17 +1,20 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { createInterface } from "node:readline";
+import { findPerl } from "@leasehold/testing/perl";
+import { findPhp } from "@leasehold/testing/php";
 import { findPython } from "@leasehold/testing/python";
 import { temporaryFolder } from "@leasehold/testing/temporary-folder";
 import { OAuth } from "oauth";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { makeCertificate, openssl } from "./e2e/certificate.ts";
+import { dance } from "./e2e/dance.ts";
 import { formBrowser, signInAndAllow } from "@leasehold/testing/form-browser";
 import { type RunningServer, startServer } from "./e2e/running-server.ts";
 import { taskqueueScope } from "./e2e/service-account.ts";
 
 const callback = "http://127.0.0.1:9004/callback";
 const python = findPython(["requests_oauthlib"]);
+const perl = findPerl(["LWP::Authen::OAuth"]);
+const php = findPhp(["oauth"]);
+const requests = { program: python, script: "oauth1_dance.py" };
 
 let server: RunningServer;
 beforeAll(async () => {
@@ -68,12 +71,7 @@ test("npm oauth acts as a user whose domain has delegated to the consumer, witho
 test.skipIf(python === undefined)(
   "requests_oauthlib goes the three steps with HMAC-SHA1, calls the API and revokes",
   async () => {
-    const seen = await dance({
-      LEASEHOLD_URL: server.url,
-      CONSUMER_KEY: "consumer.example.com",
-      CONSUMER_SECRET: "consumer-secret",
-    });
-    expect(seen).toEqual(wholeDance);
+    expect(await goThrough(requests, server.url)).toEqual(wholeDance("from-requests"));
   },
 );
 
@@ -83,24 +81,41 @@ test.skipIf(python === undefined || openssl === undefined)(
     using folder = temporaryFolder();
     const { key, certificate } = makeCertificate(folder.path);
     await using withKey = await startServer({ files: { "rsa.crt.pem": certificate } });
-    const seen = await dance({
-      LEASEHOLD_URL: withKey.url,
-      CONSUMER_KEY: "rsa.example.com",
-      RSA_KEY: key,
-    });
-    expect(seen).toEqual(wholeDance);
+    const environment = { CONSUMER_KEY: "rsa.example.com", RSA_KEY: key };
+    const seen = await goThrough(requests, withKey.url, environment);
+    expect(seen).toEqual(wholeDance("from-requests"));
   },
 );
 
-const wholeDance = {
-  insert: "from-requests",
-  lease: ["from-requests"],
-  delete: 200,
-  withoutKey: "dailyLimitExceededUnreg",
-  info: `Scope=${taskqueueScope}`,
-  revoke: 200,
-  afterwards: "token_rejected",
-};
+test.skipIf(perl === undefined)(
+  "LWP::Authen::OAuth of Perl, which leaves callback and verifier in the form, does the same",
+  async () => {
+    const seen = await goThrough({ program: perl, script: "oauth1_dance.pl" }, server.url);
+    expect(seen).toEqual(wholeDance("from-perl"));
+  },
+);
+
+test.skipIf(php === undefined).each(["header", "query", "form"])(
+  "PHP's OAuth extension does the same, with its parameters in the %s",
+  async (transmission) => {
+    const client = { program: php, script: "oauth1_dance.php" };
+    const seen = await goThrough(client, server.url, { TRANSMISSION: transmission });
+    expect(seen).toEqual(wholeDance(`from-php-by-${transmission}`));
+  },
+);
+
+/** What a script tells of its whole way, with a task of this name. */
+function wholeDance(task: string): Record<string, unknown> {
+  return {
+    insert: task,
+    lease: [task],
+    delete: 200,
+    withoutKey: "dailyLimitExceededUnreg",
+    info: `Scope=${taskqueueScope}`,
+    revoke: 200,
+    afterwards: "token_rejected",
+  };
+}
 
 function queueUrl(): string {
   return `${server.url}/taskqueue/v1beta2/projects/acme/taskqueues/images`;
@@ -157,19 +172,22 @@ function authorize(url: string): Promise<URL> {
   });
 }
 
-/** Runs the script, goes to the page that it names as Ada, and gives it the address she comes back to. */
-async function dance(environment: Record<string, string>): Promise<unknown> {
-  const path = new URL("e2e/oauth1_dance.py", import.meta.url).pathname;
-  const script = spawn(python ?? "", [path], {
-    env: { ...process.env, CALLBACK: callback, OAUTHLIB_INSECURE_TRANSPORT: "1", ...environment },
-    stdio: ["pipe", "pipe", "inherit"],
-  });
-  const lines = createInterface({ input: script.stdout })[Symbol.asyncIterator]();
-  const ended = once(script, "exit");
-  const page = await lines.next();
-  const back = await authorize(String(page.value));
-  script.stdin.end(`${back.href}\n`);
-  const answer = await lines.next();
-  expect(await ended).toEqual([0, null]);
-  return JSON.parse(String(answer.value)) as unknown;
+/** Runs a script against a server, where Ada allows what it asks for. */
+async function goThrough(
+  options: Omit<Parameters<typeof dance>[0], "environment">,
+  url: string,
+  environment: Record<string, string> = {},
+): Promise<unknown> {
+  const usual = {
+    LEASEHOLD_URL: url,
+    CALLBACK: callback,
+    CONSUMER_KEY: "consumer.example.com",
+    CONSUMER_SECRET: "consumer-secret",
+    OAUTHLIB_INSECURE_TRANSPORT: "1",
+  };
+  const [answer] = await dance(
+    { ...options, environment: { ...usual, ...environment } },
+    authorize,
+  );
+  return answer;
 }

@@ -1,6 +1,4 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { createInterface } from "node:readline";
+import { findPerl } from "@leasehold/testing/perl";
 import { findProgram } from "@leasehold/testing/programs";
 import { findPython } from "@leasehold/testing/python";
 import { temporaryFolder } from "@leasehold/testing/temporary-folder";
@@ -8,6 +6,7 @@ import { startBrowser } from "@leasehold/testing/browser";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { type FormBrowser, formBrowser, signInAndAllow } from "@leasehold/testing/form-browser";
+import { dance } from "./e2e/dance.ts";
 import { exchange, readQueue } from "./e2e/npm-oauth.ts";
 import { npmOpenIdSite } from "./e2e/npm-openid.ts";
 import { startOpenIdWebSite } from "./e2e/openid-web-site.ts";
@@ -16,6 +15,9 @@ import { type RunningServer, startServer } from "./e2e/running-server.ts";
 import { taskqueueScope } from "./e2e/service-account.ts";
 
 const python = findPython(["openid"]);
+const pythonSite = { program: python, script: "openid_site.py" };
+const perl = findPerl(["Net::OpenID::Consumer"]);
+const perlSite = { program: perl, script: "openid_site.pl" };
 const site = { returnTo: "http://127.0.0.1:9004/callback", realm: "http://127.0.0.1:9004/" };
 const access = { consumerKey: "consumer.example.com", scope: taskqueueScope };
 const attributes = {
@@ -137,7 +139,7 @@ describe.skipIf(python === undefined)("python3-openid (skipped without it)", () 
   ])("that %s signs a person in and gets data access", async (_name, keeps) => {
     using folder = temporaryFolder();
     const person = formBrowser(server.url);
-    const { answer, replayed } = await visitPythonSite({
+    const { answer, replayed } = await visitSite({
       environment: keeps ? { STORE: folder.path } : {},
       visit: (url) => {
         expect(hasHandle(url)).toBe(keeps);
@@ -160,13 +162,13 @@ describe.skipIf(python === undefined)("python3-openid (skipped without it)", () 
 
   test("is told that a page is needed, and that the person did not want to", async () => {
     const person = formBrowser(server.url);
-    const silent = await visitPythonSite({
+    const silent = await visitSite({
       environment: { IMMEDIATE: "yes" },
       visit: (url) => leave(person.open(url)),
     });
     expect(silent.answer).toEqual({ status: "setup_needed" });
     const other = formBrowser(server.url);
-    const denied = await visitPythonSite({
+    const denied = await visitSite({
       environment: {},
       visit: async (url) => {
         const consent = await other.submit(await other.open(url), bob);
@@ -174,6 +176,28 @@ describe.skipIf(python === undefined)("python3-openid (skipped without it)", () 
       },
     });
     expect(denied.answer).toEqual({ status: "cancel" });
+  });
+});
+
+describe.skipIf(perl === undefined)("Net::OpenID::Consumer of Perl (skipped without it)", () => {
+  test.each([
+    ["keeps associations", true],
+    ["asks about each answer", false],
+  ])("that %s signs a person in", async (_name, keeps) => {
+    const { answer, replayed } = await visitSite({
+      site: perlSite,
+      environment: keeps ? { STORE: "yes" } : {},
+      visit: (url) => {
+        expect(hasHandle(url)).toBe(keeps);
+        return signIn(url);
+      },
+    });
+    expect(answer).toEqual({
+      status: "success",
+      identifier: expect.stringMatching(/\/accounts\/o8\/id\?id=[\w-]{43}$/) as string,
+      email: "ada@example.com",
+    });
+    expect(replayed).toEqual({ status: "failure" });
   });
 });
 
@@ -196,28 +220,14 @@ async function leave(view: ReturnType<FormBrowser["open"]>): Promise<URL> {
 }
 
 /** Runs the site, goes to the address that it names, and gives it twice the address where that ends. */
-async function visitPythonSite(options: {
+async function visitSite(options: {
+  site?: { program: string | undefined; script: string };
   environment: Record<string, string>;
   visit: (url: string) => Promise<URL>;
 }): Promise<{ answer: Record<string, unknown>; replayed: unknown }> {
-  const path = new URL("e2e/openid_site.py", import.meta.url).pathname;
-  const script = spawn(python ?? "", [path], {
-    env: {
-      ...process.env,
-      LEASEHOLD_URL: server.url,
-      RETURN_TO: site.returnTo,
-      REALM: site.realm,
-      ...options.environment,
-    },
-    // It writes down what goes wrong; the answer says it, too.
-    stdio: ["pipe", "pipe", "ignore"],
-  });
-  const ended = once(script, "exit");
-  const lines = createInterface({ input: script.stdout })[Symbol.asyncIterator]();
-  const { href } = await options.visit(String((await lines.next()).value));
-  script.stdin.end(`${href}\n${href}\n`);
-  const answer = JSON.parse(String((await lines.next()).value)) as Record<string, unknown>;
-  const replayed = JSON.parse(String((await lines.next()).value)) as unknown;
-  expect(await ended).toEqual([0, null]);
+  const { site: program = pythonSite, visit } = options;
+  const usual = { LEASEHOLD_URL: server.url, RETURN_TO: site.returnTo, REALM: site.realm };
+  const environment = { ...usual, ...options.environment };
+  const [answer = {}, replayed] = await dance({ ...program, environment, quiet: true }, visit, 2);
   return { answer, replayed };
 }

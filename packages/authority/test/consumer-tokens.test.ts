@@ -6,6 +6,7 @@ import {
   callApi,
   consentPage,
   consumer,
+  consumersYaml,
   exchangeToken,
   otherConsumer,
   pairOf,
@@ -15,7 +16,7 @@ import {
   type Signing,
   startConsumerService,
 } from "./consumer.ts";
-import { callback, type OAuthService, taskQueue } from "./oauth-service.ts";
+import { callback, type OAuthService, startOAuthService, taskQueue } from "./oauth-service.ts";
 import { postForm } from "./oauth-tokens.ts";
 import { answerOf, newVisitor, type VisitorPage } from "./visitor.ts";
 
@@ -138,6 +139,20 @@ describe("the three steps of OAuth 1.0", () => {
     expect([over.status, leadOf(over)]).toEqual([200, undefined]);
   });
 
+  it("are open to a consumer that is called anonymous once it is registered", async () => {
+    const credentials = { consumerKey: "anonymous", consumerSecret: "anonymous" };
+    await using own = await startOAuthService({
+      yaml: consumersYaml.replace(
+        "    apiKeys:",
+        `      - { key: anonymous, secret: anonymous, realm: "http://127.0.0.1:9004/" }\n    apiKeys:`,
+      ),
+    });
+    const request = await ask(own, paths.request, { credentials, parameters: good });
+    expect(request.values["oauth_callback_confirmed"]).toBe("true");
+    const page = await consentPage(own, pairOf(request).token);
+    expect(page.text).toContain("<bdi>anonymous</bdi> asks for access to your account");
+  });
+
   it("take what a step is about from the form beside a signed header", async () => {
     const send = async (path: string, name: string, options: Signing): Promise<SignedReply> =>
       ask(service, path, { ...options, moved: name });
@@ -188,6 +203,12 @@ describe("a problem is named on the first line of a plain text", () => {
       "an unknown consumer",
       paths.request,
       { credentials: { ...consumer, consumerKey: "nobody" } },
+      "consumer_key_unknown",
+    ],
+    [
+      "an anonymous consumer, which nobody has registered",
+      paths.request,
+      { credentials: { consumerKey: "anonymous", consumerSecret: "anonymous" } },
       "consumer_key_unknown",
     ],
     ["no scope", paths.request, { parameters: { oauth_callback: callback } }, "parameter_absent"],
@@ -266,6 +287,24 @@ describe("a problem is named on the first line of a plain text", () => {
       expect.stringMatching(/^No consumer has the key "a base_string:b": /) as string,
       "",
     ]);
+  });
+
+  it("more request tokens than an address may have", async () => {
+    await using own = await startConsumerService();
+    await own.database
+      .insertInto("attempts")
+      .values({
+        subject: "request-token:127.0.0.1",
+        window_start_ms: own.clock.now() - (own.clock.now() % 600_000),
+        count: 9999,
+      })
+      .execute();
+    expect((await ask(own, paths.request, { parameters: good })).status).toBe(200);
+    const refused = await ask(own, paths.request, { parameters: good });
+    expect([refused.status, refused.problem]).toEqual([400, "permission_denied"]);
+    expect(refused.text).toMatch(
+      /\nThere were more than 10000 request tokens .* in \d+ seconds\.\n$/,
+    );
   });
 
   it("a request that is sent again", async () => {

@@ -143,9 +143,7 @@ function placeOfSignature(places: Places): Transmission {
 }
 
 function inTwoPlaces(places: Places): OAuth1Error {
-  const [first, second] = transmissions.filter((place) =>
-    places[place].some(isProtocolParameter),
-  );
+  const [first, second] = transmissions.filter((place) => places[place].some(isProtocolParameter));
   const names = places[second ?? "form"].filter(isProtocolParameter).map(([name]) => name);
   const message = `Send all oauth_ parameters in one place: ${names.join(", ")} is in the ${second}, others in the ${first}.`;
   return rejected(names, message);

@@ -1,6 +1,9 @@
 import type { Parameter } from "@leasehold/oauth1/base-string";
+import { OAuth1Error } from "@leasehold/oauth1/oauth1-error";
 import type { ParsedRequest } from "@leasehold/oauth1/parse-request";
-import type { Endpoint } from "../http/endpoint.ts";
+import type { FastifyRequest } from "fastify";
+import { countAttempt } from "../attempts.ts";
+import type { Endpoint, EndpointContext } from "../http/endpoint.ts";
 import { newSecret } from "../oauth/secrets.ts";
 import { isKnownScope, parseScope } from "../scopes.ts";
 import type { Consumer } from "./consumer.ts";
@@ -12,6 +15,9 @@ import { useNonce } from "./verify-request.ts";
 
 /** How long a person may take to decide. */
 const requestTokenMs = 60 * 60 * 1000;
+/** Request tokens that one address may ask for in {@link tokensWindowMs}: a consumer's secret may be known to all. */
+const tokensPerAddressMax = 10_000;
+const tokensWindowMs = 10 * 60 * 1000;
 const callbackLengthMax = 2048;
 const displayNameLengthMax = 200;
 
@@ -25,6 +31,7 @@ export const getRequestToken: Endpoint = async (context, request, reply) => {
   const scopes = readScopes(parsed.parameters);
   const displayName = readDisplayName(parsed.parameters);
   await useNonce(context, parsed);
+  await refuseAfterTooMany(context, request);
   const secret = newSecret("tokenSecret");
   const token = await issueRequestToken(context, {
     consumerKey: consumer.key,
@@ -42,6 +49,22 @@ export const getRequestToken: Endpoint = async (context, request, reply) => {
     }).toString(),
   );
 };
+
+async function refuseAfterTooMany(
+  context: EndpointContext,
+  request: FastifyRequest,
+): Promise<void> {
+  const attempt = await countAttempt(context, {
+    subject: `request-token:${request.ip}`,
+    limit: tokensPerAddressMax,
+    windowMs: tokensWindowMs,
+  });
+  if (attempt.allowed) return;
+  throw new OAuth1Error(
+    "permission_denied",
+    `There were more than ${tokensPerAddressMax} request tokens for this address in ten minutes. Try again in ${attempt.retryAfterSeconds} seconds.`,
+  );
+}
 
 function refuseToken({ token }: ParsedRequest): undefined {
   if (token === undefined) return;

@@ -5,6 +5,7 @@ import type { Registry } from "prom-client";
 import { serveConsole } from "../console/serve-console.ts";
 import { createHttpServer, type RequestHandler } from "../http/http-server.ts";
 import { limits } from "../http/limits.ts";
+import { refuseConnection } from "../http/refuse-connection.ts";
 import { landingPage } from "./landing-page.ts";
 
 /** What everything that is not an API works with. */
@@ -30,6 +31,7 @@ export async function createOtherPages(options: OtherPagesOptions): Promise<Fast
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: typeof trustProxy === "boolean" ? trustProxy : [...trustProxy],
     bodyLimit: limits.bodyBytesMax,
+    clientErrorHandler: refuseConnection,
     serverFactory: (handler) => createHttpServer(takesRequest, handler),
   });
   app.setNotFoundHandler((_request, reply) =>

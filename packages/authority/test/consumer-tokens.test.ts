@@ -405,6 +405,18 @@ describe("the authorize page", () => {
     expect(page.text).toContain("Error 400: parameter_rejected");
   });
 
+  it("takes the callback that was signed, as some consumers say it once more", async () => {
+    const visitor = newVisitor(service.origin);
+    const { token } = await requestToken(service);
+    const address = `${paths.authorize}?oauth_token=${token}`;
+    const same = `${address}&oauth_callback=${encodeURIComponent(callback)}`;
+    const page = await visitor.signIn(await visitor.get((await visitor.get(same)).location));
+    expect((await visitor.get(`${address}&oauth_callback=`)).status).toBe(200);
+    expect((await visitor.get(`${same}&oauth_callback=oob`)).status).toBe(400);
+    const answer = await visitor.submit(page, { decision: "allow" });
+    expect(answer.location.startsWith(`${callback}?oauth_verifier=`)).toBe(true);
+  });
+
   it("refuses a token that is unknown, expired or decided on", async () => {
     const visitor = newVisitor(service.origin);
     for (const token of ["", "lhq_x", (await allowedToken(service, visitor)).token]) {

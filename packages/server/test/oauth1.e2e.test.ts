@@ -12,6 +12,7 @@ import { taskqueueScope } from "./e2e/service-account.ts";
 
 const callback = "http://127.0.0.1:9004/callback";
 const python = findPython(["requests_oauthlib"]);
+const authlib = findPython(["authlib"]);
 const perl = findPerl(["LWP::Authen::OAuth"]);
 const php = findPhp(["oauth"]);
 const requests = { program: python, script: "oauth1_dance.py" };
@@ -84,6 +85,15 @@ test.skipIf(python === undefined || openssl === undefined)(
     const environment = { CONSUMER_KEY: "rsa.example.com", RSA_KEY: key };
     const seen = await goThrough(requests, withKey.url, environment);
     expect(seen).toEqual(wholeDance("from-requests"));
+  },
+);
+
+test.skipIf(authlib === undefined)(
+  "Authlib, which says the callback on the authorize page once more, does the same",
+  async () => {
+    const client = { program: authlib, script: "oauth1_dance.py" };
+    const seen = await goThrough(client, server.url, { AUTHLIB: "yes" });
+    expect(seen).toEqual(wholeDance("from-authlib"));
   },
 );
 
@@ -184,6 +194,7 @@ async function goThrough(
     CONSUMER_KEY: "consumer.example.com",
     CONSUMER_SECRET: "consumer-secret",
     OAUTHLIB_INSECURE_TRANSPORT: "1",
+    AUTHLIB_INSECURE_TRANSPORT: "1",
   };
   const [answer] = await dance(
     { ...options, environment: { ...usual, ...environment } },

@@ -23,14 +23,8 @@ const verifierBytes = 18;
 /** Asks a person whether a consumer may have what its request token stands for (RFC 5849, section 2.2). */
 export const showToken: Endpoint = async (context, request, reply) => {
   const query = queryParameters(request);
-  // The consumer has said where the answer goes, signed: here it would be anybody's word.
-  if (query.has("oauth_callback")) {
-    throw refusedPage(
-      "parameter_rejected",
-      "The callback belongs into the signed request for the request token, not here.",
-    );
-  }
   const asked = await readAsked(context, parameter(query, "oauth_token"));
+  refuseOtherCallback(asked, query);
   const hostedDomain = hostedDomainOf(parameter(query, "hd"));
   const session = await sessionFor(context, request, reply, hostedDomain);
   const path = `${authorizeTokenPath}?${query.toString()}`;
@@ -80,6 +74,16 @@ async function readAsked(context: EndpointContext, token: string | undefined): P
   const consumer = await readConsumer(context, requestToken.consumerKey);
   if (consumer === undefined) throw tokenOver();
   return { token, requestToken, consumer };
+}
+
+/** The consumer has said where the answer goes, signed; some say it here once more. Another address is anybody's word. */
+function refuseOtherCallback({ requestToken }: Asked, query: URLSearchParams): void {
+  const said = query.getAll("oauth_callback").filter((each) => each !== "");
+  if (said.every((each) => each === requestToken.callback)) return;
+  throw refusedPage(
+    "parameter_rejected",
+    "The callback is not the one of the signed request for the request token.",
+  );
 }
 
 /** The account that decides: the one in use, or the first of the domain that the consumer wants. */

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { bareRequest } from "./bare-request.ts";
 import {
   accessToken,
   allowedToken,
@@ -388,16 +389,8 @@ describe("an access token", () => {
     expect([revocation.status, revocation.body["error"]]).toEqual([400, "invalid_token"]);
     expect((await callApi(service, pair)).ok).toBe(true);
     const answer = await service.authority.authenticate({
-      method: "GET",
-      target: "/",
-      host: undefined,
+      ...bareRequest,
       authorization: `Bearer ${token}`,
-      apiKeyHeader: undefined,
-      query: undefined,
-      form: undefined,
-      formText: undefined,
-      referer: undefined,
-      remoteAddress: "127.0.0.1",
     });
     expect(answer).toMatchObject({ ok: false, failure: "credential_invalid" });
   });

@@ -98,6 +98,13 @@ test("a good answer is taken, and the provider asked about all of it, once", asy
   expect(provider.posts).toEqual([{ path: "/ud", form }]);
 });
 
+test("of attributes, only those are taken whose type the answer names", async () => {
+  const { attributes } = await verify({
+    changes: { "ax.value.undefined": "x", "ax.value.a1": "x" },
+  });
+  expect(attributes).toEqual({ email: "ada@example.com" });
+});
+
 describe("an answer is refused, without asking the provider about it,", () => {
   test.each<[name: string, options: Parameters<typeof verify>[0], code: string, words: string]>([
     ["of OpenID 1.1", { changes: { ns: "" } }, "assertion_invalid", "no answer of OpenID 2.0"],

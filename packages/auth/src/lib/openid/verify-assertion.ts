@@ -179,9 +179,9 @@ async function askProvider({ fields, signed, expected }: Checked): Promise<void>
 
 /** The fields of an extension, under whatever alias. */
 function extension(signed: ReadonlyMap<string, string>, namespace: string): Map<string, string> {
-  const alias = [...signed].find(([name, value]) => name.startsWith("ns.") && value === namespace);
-  const start = `${alias?.[0].slice(3)}.`;
+  const alias = aliasOf(signed, { kind: "ns", value: namespace });
   if (alias === undefined) return new Map();
+  const start = `${alias}.`;
   return new Map(
     [...signed].flatMap(([name, value]) =>
       name.startsWith(start) ? [[name.slice(start.length), value] as const] : [],
@@ -191,16 +191,22 @@ function extension(signed: ReadonlyMap<string, string>, namespace: string): Map<
 
 function attributesIn(fields: ReadonlyMap<string, string>): VerifiedAssertion["attributes"] {
   const found: VerifiedAssertion["attributes"] = {};
-  for (const name of Object.keys(attributeTypes) as AttributeName[]) {
-    const type = attributeTypes[name];
-    const alias = [...fields].find(
-      ([key, value]) => key.startsWith("type.") && value === type,
-    )?.[0];
-    const key = `value.${alias?.slice(5)}`;
-    const value = fields.get(key) ?? fields.get(`${key}.1`);
+  for (const [name, type] of Object.entries(attributeTypes) as [AttributeName, string][]) {
+    const alias = aliasOf(fields, { kind: "type", value: type });
+    if (alias === undefined) continue;
+    const value = fields.get(`value.${alias}`) ?? fields.get(`value.${alias}.1`);
     if (value !== undefined && value !== "") found[name] = value;
   }
   return found;
+}
+
+/** What follows the kind in the name of the field that has this value: `ns.ALIAS`, `type.ALIAS`. */
+function aliasOf(
+  fields: ReadonlyMap<string, string>,
+  { kind, value }: { kind: "ns" | "type"; value: string },
+): string | undefined {
+  const field = [...fields].find(([name, found]) => name.startsWith(`${kind}.`) && found === value);
+  return field?.[0].slice(kind.length + 1);
 }
 
 function invalid(what: string): AuthError {

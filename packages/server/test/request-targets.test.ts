@@ -79,32 +79,3 @@ describe("a fragment, which no signature covers,", () => {
     expect((await send(path, { headers: signedHeader(path) })).status).toBe(200);
   });
 });
-
-describe("two Authorization headers", () => {
-  const path = `${queue}?${key}`;
-
-  test.each(["Bearer lha_x", "OAuth lha_x", ""])(
-    "are refused when the other is %j",
-    async (other) => {
-      const { authorization } = signedHeader(path);
-      for (const both of [
-        [authorization, other],
-        [other, authorization],
-      ]) {
-        const answer = await send(path, { headers: { authorization: both } });
-        expect(answer.status).toBe(400);
-        expect(JSON.parse(answer.body).error.errors[0]).toMatchObject({
-          reason: "invalid",
-          message:
-            "There is more than one Authorization header in the request, and they differ. Send one credential.",
-        });
-      }
-    },
-  );
-
-  test("are one when they are the same", async () => {
-    const { authorization } = signedHeader(path);
-    const headers = { authorization: [authorization, authorization] };
-    expect((await send(path, { headers })).status).toBe(200);
-  });
-});

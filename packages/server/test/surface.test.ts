@@ -1,6 +1,5 @@
 import { request } from "node:http";
 import { connect } from "node:net";
-import { text } from "node:stream/consumers";
 import { gunzipSync, gzipSync } from "node:zlib";
 import type { Task } from "@leasehold/taskqueue-v1beta2";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -302,27 +301,6 @@ describe("limits", () => {
     expect(JSON.parse(answer.body.toString()).error.message).toBe(
       "Request Header Fields Too Large. A request's headers and its address may have 16384 bytes together.",
     );
-  });
-
-  test("what is no HTTP is refused in the envelope, and the connection ends", async () => {
-    const { hostname, port } = new URL(service.url);
-    const socket = connect(Number(port), hostname);
-    // A header that goes on in the next line, as HTTP had it before RFC 7230.
-    socket.end("GET / HTTP/1.1\r\nHost: x\r\nAuthorization: OAuth a,\r\n  b\r\n\r\n");
-    const [head, body = ""] = (await text(socket)).split("\r\n\r\n");
-    expect(head).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n/);
-    expect(head).toMatch(/\r\nContent-Type: application\/json; charset=UTF-8\r\n/);
-    expect(JSON.parse(body).error).toEqual({
-      errors: [
-        {
-          domain: "global",
-          reason: "invalid",
-          message: "Bad Request. What was sent is no request of HTTP/1.1.",
-        },
-      ],
-      code: 400,
-      message: "Bad Request. What was sent is no request of HTTP/1.1.",
-    });
   });
 
   test("a caller who hangs up in the middle of a body costs nothing", async () => {

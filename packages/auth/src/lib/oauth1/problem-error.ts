@@ -56,6 +56,11 @@ const other: Judgement = {
   advice: "The server refused the signed request: check the settings, or try again.",
 };
 
+const passing: Judgement = {
+  code: "token_endpoint_failed",
+  advice: "The server cannot answer now: try again in a moment.",
+};
+
 /** Reads the plain text of a token address, or the JSON of OAuth 2.0's one. */
 export function problemIn(text: string): Problem {
   const json = parseJson(text);
@@ -82,7 +87,7 @@ export function problemError(
     const text = signatureText(baseStrings);
     return new AuthError("signature_refused", text, { oauthError, status, baseStrings });
   }
-  const { code, advice } = judgements[oauthError] ?? other;
+  const { code, advice } = status >= 500 ? passing : (judgements[oauthError] ?? other);
   const said = message === "" ? `HTTP status ${status}` : message;
   return new AuthError(code, `${advice} (${address} said: ${said})`, { oauthError, status });
 }

@@ -169,7 +169,8 @@ async function askProvider({ fields, signed, expected }: Checked): Promise<void>
   for (const [name, value] of fields) body.set(`openid.${name}`, value);
   body.set("openid.mode", "check_authentication");
   const endpoint = signed.get("op_endpoint") ?? "";
-  const { ok, text } = await post(endpoint, body, expected.fetch);
+  const { ok, status, text } = await post(endpoint, body, expected.fetch);
+  if (status >= 500) throw passing(endpoint, status);
   if (ok && text.split("\n").includes("is_valid:true")) return;
   throw invalid("the provider does not stand by its signature, or was asked before");
 }
@@ -178,14 +179,24 @@ async function post(
   address: string,
   body: URLSearchParams,
   fetch: typeof globalThis.fetch,
-): Promise<{ ok: boolean; text: string }> {
+): Promise<{ ok: boolean; status: number; text: string }> {
   try {
     const signal = AbortSignal.timeout(answerTimeoutMs);
     const response = await fetch(address, { method: "POST", body, redirect: "error", signal });
-    return { ok: response.ok, text: await response.text() };
+    const { ok, status } = response;
+    return { ok, status, text: await response.text() };
   } catch (cause) {
     throw unreachable(address, cause);
   }
+}
+
+// Nothing is said of the assertion then: it is as good as before.
+function passing(address: string, status: number): AuthError {
+  return new AuthError(
+    "token_endpoint_failed",
+    `The OpenID provider cannot answer now (${address} said: HTTP status ${status}): try again in a moment.`,
+    { status },
+  );
 }
 
 /**

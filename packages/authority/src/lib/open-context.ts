@@ -16,7 +16,10 @@ export interface AuthorityOptions {
   keyFile: string;
   /** The origin of ours that a Host header names; without one, the first of ours. */
   originOf: AuthorityContext["originOf"];
-  /** Where the nonces of OAuth 1.0 and OpenID are used up: a store that many requests may write at a time. */
+  /**
+   * Where the nonces of OAuth 1.0 and OpenID are used up: a store that many requests may write at a time. What it throws
+   * when nothing could be kept has the `status` 503, which is then the answer.
+   */
   claim: ClaimKey;
   /** Milliseconds since the epoch. @defaultValue Date.now */
   now?: () => number;

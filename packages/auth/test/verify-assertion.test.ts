@@ -252,6 +252,13 @@ describe("the provider does not stand by an answer when it says", () => {
     );
   });
 
+  test("nothing of the answer, because it cannot now: then the answer is as good as before", async () => {
+    provider.pages.set("/ud", words("mode:error\nerror:Nothing was done\n", 503));
+    await expect(verify({})).rejects.toMatchObject({ code: "token_endpoint_failed", status: 503 });
+    provider.pages.set("/ud", words("is_valid:true\n"));
+    expect((await verify({})).requestToken).toBe("token");
+  });
+
   test("that somebody else is to be asked", async () => {
     elsewhere.pages.set("/ud", words("is_valid:true\n"));
     provider.pages.set("/ud", (_request, response) => {

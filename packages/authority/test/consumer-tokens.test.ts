@@ -466,6 +466,30 @@ describe("an access token", () => {
     expect((await ask(service, paths.info, { credentials })).problem).toBe("token_rejected");
   });
 
+  it("is refused at once when a hundred newer ones have come", async () => {
+    await using crowded = await startConsumerService();
+    const oldest = await accessToken(crowded);
+    const { clock, database } = crowded;
+    clock.advance(1);
+    const [row] = await database
+      .selectFrom("tokens")
+      .selectAll()
+      .where("kind", "=", "signed")
+      .execute();
+    if (row === undefined) throw new Error("There is no token.");
+    const copies = Array.from({ length: 99 }, (_, index) => ({
+      ...row,
+      token_hash: `copy-${index}`,
+      created_at_ms: clock.now(),
+    }));
+    await database.insertInto("tokens").values(copies).execute();
+    // It is remembered from now on.
+    expect((await callApi(crowded, oldest)).ok).toBe(true);
+    const newest = await accessToken(crowded);
+    expect(await callApi(crowded, oldest)).toMatchObject({ failure: "signature_refused" });
+    expect((await callApi(crowded, newest)).ok).toBe(true);
+  });
+
   it("is in the user's list of applications, and refused at once when it is removed there", async () => {
     const visitor = newVisitor(service.origin);
     const pair = await accessToken(service, visitor);

@@ -1,7 +1,7 @@
 import type { SecretCredentials } from "@leasehold/oauth1/credentials";
 import { signSync } from "@leasehold/oauth1/sync";
 import type { Transmission } from "@leasehold/oauth1/parse-request";
-import type { Authentication } from "../src/authority.ts";
+import type { Authentication, AuthorityOptions } from "../src/authority.ts";
 import { bareRequest, imagesPath } from "./bare-request.ts";
 import {
   callback,
@@ -25,8 +25,10 @@ export const consumersYaml = peopleYaml(callback).replace(
     serviceAccounts:`,
 );
 
-export function startConsumerService(now?: () => number): Promise<OAuthService> {
-  return startOAuthService({ yaml: consumersYaml, ...(now === undefined ? {} : { now }) });
+export function startConsumerService(
+  options: { claim?: AuthorityOptions["claim"] } = {},
+): Promise<OAuthService> {
+  return startOAuthService({ yaml: consumersYaml, ...options });
 }
 
 /** What a token address answered. */

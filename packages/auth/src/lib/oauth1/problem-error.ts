@@ -56,6 +56,11 @@ const other: Judgement = {
   advice: "The server refused the signed request: check the settings, or try again.",
 };
 
+const passing: Judgement = {
+  code: "token_endpoint_failed",
+  advice: "The server cannot answer now: try again in a moment.",
+};
+
 /** Makes our error of an answer that refuses a signed request, with the places where the base strings differ. */
 export function problemError(
   answer: string,
@@ -68,7 +73,7 @@ export function problemError(
     const text = signatureText(baseStrings);
     return new AuthError("signature_refused", text, { oauthError, status, baseStrings });
   }
-  const { code, advice } = judgements[oauthError] ?? other;
+  const { code, advice } = status >= 500 ? passing : (judgements[oauthError] ?? other);
   const said = message === "" ? `HTTP status ${status}` : message;
   return new AuthError(code, `${advice} (${address} said: ${said})`, { oauthError, status });
 }

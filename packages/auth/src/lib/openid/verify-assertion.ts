@@ -173,8 +173,18 @@ async function askProvider({ fields, signed, expected }: Checked): Promise<void>
   const { fetch } = expected;
   const sent = { fetch, method: "POST", body, redirect: "error" } as const;
   const { response, text } = await fetchText(endpoint, sent);
+  if (response.status >= 500) throw passing(endpoint, response.status);
   if (response.ok && text.split("\n").includes("is_valid:true")) return;
   throw invalid("the provider does not stand by its signature, or was asked before");
+}
+
+// Nothing is said of the assertion then: it is as good as before.
+function passing(address: string, status: number): AuthError {
+  return new AuthError(
+    "token_endpoint_failed",
+    `The OpenID provider cannot answer now (${address} said: HTTP status ${status}): try again in a moment.`,
+    { status },
+  );
 }
 
 /** The fields of an extension, under whatever alias. */

@@ -59,13 +59,14 @@ function checkVerifier(requestToken: RequestToken, verifier: string | undefined)
 }
 
 /** Ends the request token and makes the access token, both or neither. */
-function exchange(
-  { database, keyring, now }: AuthorityContext,
+async function exchange(
+  context: AuthorityContext,
   { consumer, requestToken }: { consumer: Consumer; requestToken: RequestToken },
 ): Promise<{ token: string; secret: string }> {
+  const { database, keyring, now } = context;
   const { tokenHash, scopes } = requestToken;
   const secret = newSecret("tokenSecret");
-  return database.transaction().execute(async (transaction) => {
+  const { token, droppedHashes } = await database.transaction().execute(async (transaction) => {
     const used = await transaction
       .deleteFrom("request_tokens")
       .where("token_hash", "=", tokenHash)
@@ -79,7 +80,7 @@ function exchange(
       .executeTakeFirst();
     // Somebody was quicker with the same token, or the user took it back.
     if (grant === undefined) throw tokenRejected();
-    const token = await issueSignedToken(transaction, {
+    return issueSignedToken(transaction, {
       owner: {
         grant_id: grant.id,
         code_hash: null,
@@ -92,6 +93,7 @@ function exchange(
       nowMs: now(),
       secretSealed: keyring.seal(secret, signedTokenPurpose),
     });
-    return { token, secret };
   });
+  for (const hash of droppedHashes) context.forget({ type: "token", tokenHash: hash });
+  return { token, secret };
 }

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Endpoint, EndpointContext } from "../http/endpoint.ts";
 import { bodyParameters, queryParameters } from "../http/parameters.ts";
+import { busySeconds, busyText, storeIsBusy } from "../http/store-is-busy.ts";
 import { requestLengthMax } from "../oauth/authorization-request.ts";
 import { associate } from "./associate.ts";
 import { messagePath } from "./addresses.ts";
@@ -43,8 +44,9 @@ async function answerDirectly(
     const fields = await directAnswer(context, request, readMessage(parameters));
     return reply.send(keyValueForm([["ns", namespaces.openId], ...fields]));
   } catch (error) {
-    if (!(error instanceof OpenIdError)) throw error;
-    const { message, fields, status, retryAfterSeconds } = error;
+    const said = storeIsBusy(error) ? busy() : error;
+    if (!(said instanceof OpenIdError)) throw error;
+    const { message, fields, status, retryAfterSeconds } = said;
     if (retryAfterSeconds !== undefined) reply.header("retry-after", String(retryAfterSeconds));
     const answer = { ns: namespaces.openId, mode: "error", error: oneLine(message), ...fields };
     return reply.code(status).send(keyValueForm(Object.entries(answer)));
@@ -64,6 +66,10 @@ async function directAnswer(
   throw new OpenIdError(
     "openid.mode must be associate or check_authentication, by POST, or checkid_setup or checkid_immediate.",
   );
+}
+
+function busy(): OpenIdError {
+  return new OpenIdError(busyText, { status: 503, retryAfterSeconds: busySeconds });
 }
 
 // What is quoted from a request may hold anything.

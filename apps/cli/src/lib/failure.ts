@@ -84,7 +84,7 @@ function notFoundAdvice(said: string): string {
 function forbiddenAdvice(reason: string | undefined): string {
   switch (reason) {
     case "insufficientPermissions":
-      return "Sign in again with more: `leasehold login --scopes taskqueue,leasehold.admin`.";
+      return "Sign in again with more: `leasehold login --scopes taskqueue,leasehold.admin`. To act as a user of a domain (--requestor, --subject), have the scope added under Manage API client access.";
     case "accessNotConfigured":
       return "Switch the service on for the application's project.";
     case "ipRefererBlocked":

@@ -2,10 +2,10 @@ import { describe, expect, it } from "vitest";
 import { type Authentication, type CredentialRequest, nonceUsed } from "../src/authority.ts";
 import { createAuthenticate } from "../src/lib/credentials/authenticate.ts";
 import { taskQueueScope } from "../src/lib/scopes.ts";
+import { imagesPath } from "./bare-request.ts";
 import {
   arrived,
   hmac,
-  imagesPath,
   openSignedContext,
   signed,
   type SignedContext,

@@ -10,7 +10,7 @@ import type { Consumer } from "./consumer.ts";
 import type { Nonce } from "./nonce-store.ts";
 
 /** A token that a request is signed with beside the consumer's own key. */
-interface SigningToken {
+export interface SigningToken {
   secret: string;
 }
 

@@ -1,6 +1,7 @@
 import type { Readable } from "node:stream";
 import { createInterface } from "node:readline/promises";
 import { bottomLine } from "./bottom-line.ts";
+import type { ExitCode } from "./exit-codes.ts";
 import { harmless } from "./table.ts";
 
 /** What a command has of the machine it runs on. */
@@ -26,6 +27,8 @@ export interface Host {
   /** The server that the command talks to, for messages; set when it is known. */
   baseUrlInUse: () => string | undefined;
   useBaseUrl: (baseUrl: string) => void;
+  /** Ends the process when all is written, whatever else goes on. */
+  exit: (exitCode: ExitCode) => void;
 }
 
 /** This process. */
@@ -47,6 +50,9 @@ export function processHost(): Host {
     baseUrlInUse: () => baseUrl,
     useBaseUrl(used) {
       baseUrl = used;
+    },
+    exit(exitCode) {
+      process.stdout.write("", () => process.exit(exitCode));
     },
   };
 }

@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { readFile, rename, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { CliError } from "./cli-error.ts";
 import { exitCodes } from "./exit-codes.ts";
+import { makeFolder } from "./make-folder.ts";
 import { type ConsumerSignIn, parseConsumer } from "./oauth1/consumer-sign-in.ts";
 
 /** How somebody signed in to one server. */
@@ -51,6 +52,20 @@ export async function readProfiles(env: NodeJS.ProcessEnv): Promise<Profiles> {
   return parseProfiles(text, path);
 }
 
+/**
+ * Makes the folder of settings and tokens: before a sign-in, which is for nothing where it cannot be kept.
+ *
+ * @throws CliError
+ */
+export function makeConfigurationFolder(env: NodeJS.ProcessEnv): void {
+  const folder = configurationFolder(env);
+  try {
+    makeFolder(folder, 0o700);
+  } catch (cause) {
+    throw unwritable(folder, cause);
+  }
+}
+
 /** Changes one profile; the file is replaced by rename and is its owner's alone, for it may hold a client secret. */
 export async function updateProfile(
   env: NodeJS.ProcessEnv,
@@ -62,18 +77,22 @@ export async function updateProfile(
   const path = profilesFile(env);
   const draft = `${path}.${randomBytes(6).toString("hex")}.draft`;
   try {
-    await mkdir(configurationFolder(env), { recursive: true, mode: 0o700 });
+    makeFolder(configurationFolder(env), 0o700);
     await writeFile(draft, `${JSON.stringify({ profiles: changed }, undefined, 2)}\n`, {
       mode: 0o600,
     });
     await rename(draft, path);
   } catch (cause) {
-    throw new CliError(
-      exitCodes.failed,
-      `Cannot write ${path}: make its folder writable, or name another in LEASEHOLD_CONFIG_DIR.`,
-      cause,
-    );
+    throw unwritable(path, cause);
   }
+}
+
+function unwritable(path: string, cause: unknown): CliError {
+  return new CliError(
+    exitCodes.failed,
+    `Cannot write ${path}: make its folder writable, or name another in LEASEHOLD_CONFIG_DIR.`,
+    cause,
+  );
 }
 
 function profilesFile(env: NodeJS.ProcessEnv): string {

@@ -8,7 +8,7 @@ import { consumerIdentity } from "../oauth1/consumer-identity.ts";
 import type { ConsumerAccount } from "../oauth1/consumer-session.ts";
 import { migrateSignIn } from "../oauth1/migrate-sign-in.ts";
 import { signInAsConsumer } from "../oauth1/sign-in-as-consumer.ts";
-import { type SignIn, updateProfile } from "../profiles.ts";
+import { makeConfigurationFolder, type SignIn, updateProfile } from "../profiles.ts";
 import {
   accountOf,
   credentialOfFile,
@@ -48,6 +48,7 @@ async function login(host: Host, flags: LoginFlags, self: Command): Promise<void
   const settings = await resolveSettings(host, self);
   if (flags.migrate === true) return migrate(host, settings, flags);
   const asked = await signInAskedFor(host, flags);
+  makeConfigurationFolder(host.env);
   await whileWaiting(
     host,
     `Waiting for ${settings.baseUrl} to answer.`,

@@ -2,6 +2,7 @@ import type { Readable } from "node:stream";
 import { createInterface } from "node:readline/promises";
 import { bottomLine } from "./bottom-line.ts";
 import type { ExitCode } from "./exit-codes.ts";
+import type { Settings } from "./settings.ts";
 import { harmless } from "./table.ts";
 
 /** What a command has of the machine it runs on. */
@@ -24,16 +25,16 @@ export interface Host {
   logsToTerminal: boolean;
   /** Width of the terminal that the output goes to; undefined for a file or a pipe. */
   columns: number | undefined;
-  /** The server that the command talks to, for messages; set when it is known. */
-  baseUrlInUse: () => string | undefined;
-  useBaseUrl: (baseUrl: string) => void;
+  /** Which server the command talks to, and as whom, for messages; set when it is known. */
+  settingsInUse: () => Settings | undefined;
+  useSettings: (settings: Settings) => void;
   /** Ends the process when all is written, whatever else goes on. */
   exit: (exitCode: ExitCode) => void;
 }
 
 /** This process. */
 export function processHost(): Host {
-  let baseUrl: string | undefined;
+  let settings: Settings | undefined;
   const bottom = bottomLine(process.stderr);
   return {
     env: process.env,
@@ -47,9 +48,9 @@ export function processHost(): Host {
     logsToTerminal: process.stderr.isTTY,
     // A terminal that does not know its width says 0.
     columns: (process.stdout.isTTY && process.stdout.columns) || undefined,
-    baseUrlInUse: () => baseUrl,
-    useBaseUrl(used) {
-      baseUrl = used;
+    settingsInUse: () => settings,
+    useSettings(used) {
+      settings = used;
     },
     exit(exitCode) {
       process.stdout.write("", () => process.exit(exitCode));

@@ -5,14 +5,21 @@ import { join } from "node:path";
 import { CliError } from "./cli-error.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { makeFolder } from "./make-folder.ts";
-import { type ConsumerSignIn, parseConsumer } from "./oauth1/consumer-sign-in.ts";
+import { type ConsumerSignIn, parseConsumer, parseHybrid } from "./oauth1/consumer-sign-in.ts";
 
 /** How somebody signed in to one server. */
 export type SignIn = TokenSignIn | (ConsumerSignIn & Kept);
 
 /** Signed in by OAuth 2.0. */
 export type TokenSignIn = (
-  | { type: "user"; clientId: string; clientSecret?: string; scopes: string[] }
+  | {
+      type: "user";
+      clientId: string;
+      clientSecret?: string;
+      /** The client_secrets.json that it came from. */
+      clientFile?: string;
+      scopes: string[];
+    }
   | { type: "service-account"; keyFile: string; scopes: string[]; subject?: string }
   /** A program that another issuer knows; the file says where its tokens come from. */
   | { type: "external-account"; file: string; scopes: string[] }
@@ -121,7 +128,7 @@ function parseProfile(value: unknown, path: string): Profile {
 
 function parseSignIn(value: unknown, path: string): SignIn {
   const facts = record(value) ?? {};
-  const { type, clientId, clientSecret, keyFile, file, subject, scopes } = facts;
+  const { type, clientId, clientSecret, clientFile, keyFile, file, subject, scopes } = facts;
   if (!Array.isArray(scopes)) throw broken(path);
   const words = scopes.filter((scope) => typeof scope === "string");
   const guard = facts["keychain"] === true ? ({ keychain: true } as const) : {};
@@ -132,6 +139,7 @@ function parseSignIn(value: unknown, path: string): SignIn {
       scopes: words,
       ...guard,
       ...(typeof clientSecret === "string" && { clientSecret }),
+      ...(typeof clientFile === "string" && { clientFile }),
     };
   }
   if (type === "service-account" && typeof keyFile === "string") {
@@ -144,7 +152,15 @@ function parseSignIn(value: unknown, path: string): SignIn {
   const consumer = parseConsumer(facts["consumer"]);
   const { requestor, user } = facts;
   if (type === "oauth1" && consumer !== undefined) {
-    return { type, consumer, scopes: words, ...guard, ...(typeof user === "string" && { user }) };
+    const hybrid = parseHybrid(facts["hybrid"]);
+    return {
+      type,
+      consumer,
+      scopes: words,
+      ...guard,
+      ...(typeof user === "string" && { user }),
+      ...(hybrid && { hybrid }),
+    };
   }
   if (type === "two-legged" && consumer !== undefined && typeof requestor === "string") {
     return { type, consumer, scopes: words, requestor };

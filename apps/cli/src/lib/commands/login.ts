@@ -47,7 +47,7 @@ async function login(host: Host, flags: LoginFlags, self: Command): Promise<void
   checkLoginFlags(flags);
   const settings = await resolveSettings(host, self);
   if (flags.migrate === true) return migrate(host, settings, flags);
-  const asked = await signInAskedFor(host, flags);
+  const asked = await signInAskedFor(host, flags, settings.profile.signIns[settings.baseUrl]);
   makeConfigurationFolder(host.env);
   await whileWaiting(
     host,

@@ -176,7 +176,7 @@ async function workThrough(
       onAway(error) {
         if (away) return;
         away = true;
-        const { message } = describeFailure(error, { baseUrl: host.baseUrlInUse() });
+        const { message } = describeFailure(error, host.settingsInUse());
         host.tell(`${message} Trying again until it answers.`);
         draw();
       },

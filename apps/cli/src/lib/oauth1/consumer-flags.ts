@@ -90,27 +90,43 @@ export function checkConsumerFlags(flags: ConsumerFlags): void {
   }
 }
 
-/** What the profile is to remember of these flags. */
+/**
+ * What the profile is to remember of these flags.
+ *
+ * @param known the consumer of the profile's sign-in before this one: what is not given anew stays for the same key.
+ */
 export function consumerSignIn(
   host: Host,
   flags: ConsumerFlags & { scopes?: string[] },
+  known: ConsumerSettings | undefined,
 ): ConsumerSignIn {
-  const consumer = consumerOf(host, flags);
+  const consumer = consumerOf(host, flags, known);
   const { requestor, scopes = defaultConsumerScopes } = flags;
   if (requestor === undefined) return { type: "oauth1", consumer, scopes };
   // Which scopes there are, the domain has said.
   return { type: "two-legged", consumer, scopes: [], requestor };
 }
 
-function consumerOf(host: Host, flags: ConsumerFlags): ConsumerSettings {
-  const { consumerKey = "", rsaKey, signatureMethod } = flags;
-  const apiKey = flags.apiKey ?? host.env["LEASEHOLD_API_KEY"];
+function consumerOf(
+  host: Host,
+  flags: ConsumerFlags,
+  known: ConsumerSettings | undefined,
+): ConsumerSettings {
+  const { consumerKey = "", rsaKey } = flags;
+  const same = known?.consumerKey === consumerKey ? known : undefined;
+  const apiKey = flags.apiKey ?? (host.env["LEASEHOLD_API_KEY"] || same?.apiKey);
   if (!apiKey) {
     throw usage(
       "OAuth 1.0 needs an API key of the consumer's project: give --api-key or LEASEHOLD_API_KEY.",
     );
   }
-  const consumerSecret = flags.consumerSecret ?? host.env["LEASEHOLD_CONSUMER_SECRET"];
+  const given = flags.consumerSecret ?? host.env["LEASEHOLD_CONSUMER_SECRET"];
+  if (!given && rsaKey === undefined && same !== undefined) {
+    const { signatureMethod = same.signatureMethod } = flags;
+    return { ...same, apiKey, ...(signatureMethod !== undefined && { signatureMethod }) };
+  }
+  const { signatureMethod } = flags;
+  const consumerSecret = given;
   return {
     consumerKey,
     apiKey,

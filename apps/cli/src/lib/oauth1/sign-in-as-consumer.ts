@@ -60,7 +60,8 @@ async function signInHybrid(
         readAnswer: () => answerTo(host, "Address that the browser ended on: "),
       });
   const user = identity.email ?? identity.claimedId;
-  return { ...signIn, user };
+  const hybrid = { callback, ...(way.realm !== undefined && { realm: way.realm }) };
+  return { ...signIn, user, hybrid };
 }
 
 function rootOf(callback: string): string {

@@ -261,7 +261,7 @@ describe("a signature that does not verify", () => {
       "another",
     ]);
     expect(stderr).toBe(
-      "leasehold: The server computed another signature.\n  Both sides signed the same text: the consumer's secret or key, or the token's secret, is not the one that the server has.\n",
+      "leasehold: The server computed another signature.\n  Both sides signed the same text: the consumer's secret or key, or the token's secret, is not the one that the server has.\nCompare it with the consumer's secret or certificate under API Access in the console, and sign in again.\n",
     );
     expect(status).toBe(3);
   });

@@ -64,7 +64,10 @@ async function askOnTerminal(question: string): Promise<string | undefined> {
     lines.once("close", () => resolve(undefined));
   });
   try {
-    return await Promise.race([lines.question(question), ended]);
+    const answer = await Promise.race([lines.question(question), ended]);
+    // The question's line has not been ended by whoever gave no answer.
+    if (answer === undefined) process.stderr.write("\n");
+    return answer;
   } finally {
     lines.close();
   }

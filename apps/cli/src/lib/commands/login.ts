@@ -15,7 +15,6 @@ import {
   isSigned,
   keychainWait,
   openTokens,
-  signInOf,
   tokenCredentialOf,
   tokensFolder,
 } from "../session.ts";
@@ -93,7 +92,8 @@ async function loginAsConsumer(
 }
 
 async function migrate(host: Host, settings: Settings, flags: LoginFlags): Promise<void> {
-  const before = signInOf(settings);
+  const before = settings.profile.signIns[settings.baseUrl];
+  if (before === undefined) throw nothingToMigrate(settings);
   const store = await openTokens(host, before);
   const known = { signIn: before, issuer: settings.baseUrl, store, account: accountOf(settings) };
   const migrated = await migrateSignIn(known, flags.client);
@@ -102,6 +102,13 @@ async function migrate(host: Host, settings: Settings, flags: LoginFlags): Promi
   host.tell(`The sign-in to ${settings.baseUrl} goes on with OAuth 2.0.`);
   host.tell(
     `What was allowed by OAuth 1.0 stays until you remove it: ${settings.baseUrl}/permissions`,
+  );
+}
+
+function nothingToMigrate({ baseUrl, profileName }: Settings): CliError {
+  return new CliError(
+    exitCodes.signIn,
+    `The profile ${profileName} is not signed in to ${baseUrl}: --migrate goes on from a sign-in by --oauth1 or --hybrid. Name the profile that has it by --profile.`,
   );
 }
 

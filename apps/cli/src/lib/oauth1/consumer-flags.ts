@@ -19,6 +19,8 @@ export interface ConsumerFlags {
   apiKey?: string;
   callback?: string;
   realm?: string;
+  /** Of `login` as a whole. */
+  browser?: boolean;
 }
 
 export function addConsumerFlags(command: Command): Command {
@@ -83,11 +85,46 @@ export function checkConsumerFlags(flags: ConsumerFlags): void {
   if (flags.hybrid !== true && flags.realm !== undefined) {
     throw usage("--realm goes with --hybrid.");
   }
+  checkRequestor(flags.requestor);
   if (flags.hybrid === true && flags.callback === undefined) {
     throw usage(
       "--hybrid needs --callback: an address of this machine under the consumer's realm, such as http://127.0.0.1:9004/callback.",
     );
   }
+  checkPlaces(flags);
+}
+
+function checkRequestor(requestor: string | undefined): void {
+  if (requestor === undefined || /^[^\s@]+@[^\s@]+$/.test(requestor)) return;
+  throw usage(`--requestor ${requestor} is no e-mail address: give that of the user to act as.`);
+}
+
+function checkPlaces({ oauth1, callback, realm, browser }: ConsumerFlags): void {
+  if (oauth1 === true && callback !== undefined && browser === false) {
+    throw usage(
+      "--callback is for the browser of this machine: with --no-browser leave it out, and type the code that the page shows.",
+    );
+  }
+  if (callback !== undefined && !isWebAddress(callback)) {
+    throw usage(
+      `--callback ${callback} is no address: give one under the consumer's realm, such as http://127.0.0.1:9004/callback.`,
+    );
+  }
+  if (callback !== undefined && browser !== false && !isHere(new URL(callback))) {
+    throw usage(
+      `--callback ${callback} is not on this machine: give an address such as http://127.0.0.1:9004/callback, or --no-browser to bring the answer here by hand.`,
+    );
+  }
+  if (realm === undefined || isWebAddress(realm)) return;
+  throw usage(`--realm ${realm} is no address: give the one that the consumer is registered with.`);
+}
+
+function isWebAddress(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+}
+
+function isHere({ protocol, hostname }: URL): boolean {
+  return protocol === "http:" && /^(?:127\.0\.0\.1|localhost|\[::1\])$/.test(hostname);
 }
 
 /**

@@ -48,7 +48,7 @@ async function signInHybrid(
   { signIn, way }: { signIn: ConsumerSignIn & { type: "oauth1" }; way: ConsumerWay },
 ): Promise<ConsumerSignIn> {
   const { callback = "" } = way;
-  const realm = way.realm ?? rootOf(callback);
+  const realm = way.realm ?? new URL("/", callback).href;
   const { hybridApp } = await import("@leasehold/auth/hybrid-app");
   const consumer = await consumerOptions(signIn.consumer, issuer);
   const app = hybridApp({ ...consumer, realm, scopes: signIn.scopes, store, account });
@@ -62,11 +62,6 @@ async function signInHybrid(
   const user = identity.email ?? identity.claimedId;
   const hybrid = { callback, ...(way.realm !== undefined && { realm: way.realm }) };
   return { ...signIn, user, hybrid };
-}
-
-function rootOf(callback: string): string {
-  if (URL.canParse(callback)) return new URL("/", callback).href;
-  throw new CliError(exitCodes.usage, `--callback ${callback} is no address.`);
 }
 
 function showAnywhere(host: Host): (address: string) => void {

@@ -77,7 +77,7 @@ function wordsOf(signIn: SignIn, scopes: readonly string[] = signIn.scopes): str
         "--requestor",
         signIn.requestor,
       ];
-    case "oauth1": {
+    default: {
       const { callback, realm } = signIn.hybrid ?? {};
       const way = callback === undefined ? ["--oauth1"] : ["--hybrid", "--callback", callback];
       const under = realm === undefined ? [] : ["--realm", realm];

@@ -4,6 +4,7 @@ import { builtInClient, readClientSecrets } from "../client-secrets.ts";
 import { exitCodes } from "../exit-codes.ts";
 import type { Host } from "../host.ts";
 import { consumerSignIn, wantsConsumer } from "../oauth1/consumer-flags.ts";
+import { readKeyFile } from "../oauth1/read-key-file.ts";
 import type { SignIn } from "../profiles.ts";
 import { readText } from "../read-text.ts";
 import { defaultServiceAccountScopes, defaultUserScopes } from "../scopes.ts";
@@ -22,7 +23,7 @@ export async function signInAskedFor(
 ): Promise<SignIn> {
   if (wantsConsumer(flags)) {
     // Here already: nobody is to be sent to a browser for a key that cannot be read.
-    if (flags.rsaKey !== undefined) await readText(flags.rsaKey);
+    if (flags.rsaKey !== undefined) await readKeyFile(flags.rsaKey);
     const known = before !== undefined && isSigned(before) ? before.consumer : undefined;
     return consumerSignIn(host, flags, known);
   }

@@ -1,7 +1,8 @@
 import { freePort } from "@leasehold/testing/free-port";
 import { browse } from "@leasehold/testing/form-browser";
+import { findProgram } from "@leasehold/testing/programs";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { runCli, startCli } from "./cli.ts";
+import { runCli, startCli, startProgram } from "./cli.ts";
 import { ada, type Service, startService } from "./service.ts";
 
 const taskqueue = "https://www.googleapis.com/auth/taskqueue";
@@ -11,6 +12,7 @@ const secrets = {
   LEASEHOLD_API_KEY: "acme-server-key",
 };
 const asAda = ["--requestor", "ada@example.com"];
+const script = findProgram("script");
 const list = ["queues", "list", "--project", "acme"];
 
 let service: Service;
@@ -60,6 +62,19 @@ test("two-legged: what is shown for a missing scope helps, typed as it is", asyn
   expect((await service.as("two", ["tasks", "list", "images", ...list.slice(2)])).status).toBe(0);
 });
 
+test("two-legged for a domain that has delegated nothing: an administrator is told how", async () => {
+  const env = { ...service.envOf("far"), ...secrets };
+  const login = ["login", "--oauth1", ...consumer, "--requestor", "cy@other.example"];
+  const early = await runCli(login, { env });
+  expect(early.status).toBe(4);
+  expect(early.stderr).toContain("cy@other.example must be a user of the service.");
+  await delegateAsShown("far", early.stderr);
+  const admin = ["--profile", "administrator"];
+  const user = ["users", "create", "cy@other.example", ...admin];
+  expect(await service.as("far", user)).toMatchObject({ status: 0 });
+  expect((await runCli(login, { env })).status).toBe(0);
+});
+
 test("a service account that acts as a user: both halves of what is shown are needed", async () => {
   const account = ["--service-account", service.keyFile, "--subject", "ada@example.com"];
   expect((await service.as("robot", ["login", ...account])).status).toBe(0);
@@ -95,6 +110,19 @@ test("hybrid: the same, where the browser came back to", async () => {
   expect(status).toBe(4);
   await signInInBrowser(shownIn(stderr), service.envOf("hybrid"));
   expect(await service.as("hybrid", list)).toMatchObject({ status: 0, stderr: "" });
+});
+
+test.skipIf(script === undefined)("Ctrl-C at a question ends the command as anywhere", async () => {
+  const main = new URL("../src/main.ts", import.meta.url).pathname;
+  const words = [process.execPath, main, "login", "--oauth1", ...consumer].join(" ");
+  await using login = startProgram([script ?? "", "-qec", words, "/dev/null"], {
+    env: { ...service.envOf("leaver"), ...secrets },
+  });
+  await login.saw(/Code that the page shows: /);
+  login.type("\u0003");
+  const { status, stdout } = await login.ended;
+  expect(status).toBe(130);
+  expect(stdout).not.toContain("No answer was given");
 });
 
 test("another consumer's secret is not taken for this one's", async () => {

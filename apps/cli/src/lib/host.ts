@@ -4,6 +4,7 @@ import { bottomLine } from "./bottom-line.ts";
 import type { ExitCode } from "./exit-codes.ts";
 import type { Settings } from "./settings.ts";
 import { harmless } from "./table.ts";
+import { wrapProse } from "./wrap-prose.ts";
 
 /** What a command has of the machine it runs on. */
 export interface Host {
@@ -40,7 +41,11 @@ export function processHost(): Host {
     env: process.env,
     print: (text) => bottom.around(() => process.stdout.write(`${text}\n`)),
     tell: (text) => bottom.around(() => process.stderr.write(`${text}\n`)),
-    complain: (text) => bottom.around(() => process.stderr.write(`leasehold: ${harmless(text)}\n`)),
+    complain(text) {
+      const columns = (process.stderr.isTTY && process.stderr.columns) || undefined;
+      const lines = wrapProse(`leasehold: ${harmless(text)}`, columns);
+      bottom.around(() => process.stderr.write(`${lines}\n`));
+    },
     progress: bottom.show,
     ask: askOnTerminal,
     stdin: process.stdin,
@@ -62,6 +67,11 @@ async function askOnTerminal(question: string): Promise<string | undefined> {
   const lines = createInterface({ input: process.stdin, output: process.stderr });
   const ended = new Promise<undefined>((resolve) => {
     lines.once("close", () => resolve(undefined));
+  });
+  // Ctrl-C ends the command here as it does everywhere else, and is no answer.
+  lines.once("SIGINT", () => {
+    process.stderr.write("\n");
+    process.kill(process.pid, "SIGINT");
   });
   try {
     const answer = await Promise.race([lines.question(question), ended]);

@@ -30,14 +30,14 @@ export function addConsumerFlags(command: Command): Command {
     .option("--hybrid", "the same, with the sign-in in the same step (OpenID 2.0)")
     .option("--requestor <email>", "with --oauth1: as this user, without a token (two-legged)")
     .option("--consumer-key <key>", "the consumer, such as consumer.example.com")
-    .option("--consumer-secret <secret>", "its secret (LEASEHOLD_CONSUMER_SECRET)")
+    .option("--consumer-secret <secret>", "its secret (LEASEHOLD_CONSUMER_SECRET; the profile's)")
     .option("--rsa-key <file>", "in place of the secret: the key of its certificate")
     .addOption(
       new Option("--signature-method <name>", "default HMAC-SHA1, RSA-SHA1 with a key").choices(
         signatureMethods,
       ),
     )
-    .option("--api-key <key>", "of the consumer's project (LEASEHOLD_API_KEY)")
+    .option("--api-key <key>", "of the consumer's project (LEASEHOLD_API_KEY; the profile's)")
     .option("--callback <url>", "address of this machine under the consumer's realm")
     .option("--realm <url>", "with --hybrid (default: the root of the callback)");
 }

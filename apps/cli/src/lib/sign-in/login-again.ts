@@ -41,17 +41,38 @@ export function scopeAdvice(settings: Settings | undefined, message: string): st
   return `${again} Where that is refused, the domain has not delegated it.${delegate(settings, { client, user: signIn.subject, scopes: more })}`;
 }
 
+/** What to do where a domain has delegated nothing to a consumer, or the user is none of the service. */
+export function noDelegationAdvice(asked: {
+  baseUrl: string;
+  client: string;
+  user: string;
+}): string {
+  const { baseUrl, client, user } = asked;
+  return [
+    ` ${user} must be a user of the service. By commands, an administrator grants it with:`,
+    asAdministrator(baseUrl),
+    `  leasehold delegations create --domain ${domainOf(user)} --client ${quoted(client)} --scopes taskqueue --profile administrator`,
+  ].join("\n");
+}
+
 // The sign-in that lacks the scope cannot grant it: an administrator's can, under a name of its own.
+function asAdministrator(baseUrl: string): string {
+  return `  leasehold login --base-url ${baseUrl} --profile administrator`;
+}
+
+function domainOf(user: string): string {
+  return quoted(user.slice(user.lastIndexOf("@") + 1));
+}
+
 function delegate(
   settings: Settings,
   { client, user, scopes }: { client: string; user: string; scopes: readonly string[] },
 ): string {
-  const domain = user.slice(user.lastIndexOf("@") + 1);
   const list = shortScopes(scopes);
   return [
     " An administrator changes it in the console, under Manage API client access, or by:",
-    `  leasehold login --base-url ${settings.baseUrl} --profile administrator`,
-    `  leasehold delegations patch ${domain} ${quoted(client)} --scopes ${list} --profile administrator`,
+    asAdministrator(settings.baseUrl),
+    `  leasehold delegations patch ${domainOf(user)} ${quoted(client)} --scopes ${list} --profile administrator`,
     "These scopes replace the ones that there are: `leasehold delegations list --profile administrator` shows them.",
   ].join("\n");
 }

@@ -128,6 +128,13 @@ test.concurrent.each<[string, string[], string]>([
     "leasehold: --realm r is no address: give the one that the consumer is registered with.",
   ],
   [
+    "a callback beside the realm",
+    "login --hybrid --consumer-key c --callback http://localhost:9004/ --realm http://localhost:9005".split(
+      " ",
+    ),
+    "leasehold: --callback http://localhost:9004/ does not lie under --realm http://localhost:9005",
+  ],
+  [
     "a migration with another way",
     ["login", "--migrate", "--device"],
     "leasehold: --migrate goes with --client only.",

@@ -115,8 +115,22 @@ function checkPlaces({ oauth1, callback, realm, browser }: ConsumerFlags): void 
       `--callback ${callback} is not on this machine: give an address such as http://127.0.0.1:9004/callback, or --no-browser to bring the answer here by hand.`,
     );
   }
-  if (realm === undefined || isWebAddress(realm)) return;
-  throw usage(`--realm ${realm} is no address: give the one that the consumer is registered with.`);
+  if (realm === undefined) return;
+  if (!isWebAddress(realm)) {
+    throw usage(
+      `--realm ${realm} is no address: give the one that the consumer is registered with.`,
+    );
+  }
+  if (callback === undefined || mayLieUnder(callback, realm)) return;
+  // The server would say so in the browser only, and nobody would come back.
+  throw usage(
+    `--callback ${callback} does not lie under --realm ${realm}: give an address that begins with the realm.`,
+  );
+}
+
+/** What a realm for any host of a domain holds, the server says. */
+function mayLieUnder(callback: string, realm: string): boolean {
+  return realm.includes("*") || new URL(callback).href.startsWith(new URL(realm).href);
 }
 
 function isWebAddress(text: string): boolean {

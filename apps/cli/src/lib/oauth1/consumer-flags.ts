@@ -163,7 +163,7 @@ function consumerOf(
   flags: ConsumerFlags,
   known: ConsumerSettings | undefined,
 ): ConsumerSettings {
-  const { consumerKey = "", rsaKey } = flags;
+  const { consumerKey = "" } = flags;
   const same = known?.consumerKey === consumerKey ? known : undefined;
   const apiKey = flags.apiKey ?? (host.env["LEASEHOLD_API_KEY"] || same?.apiKey);
   if (!apiKey) {
@@ -171,20 +171,26 @@ function consumerOf(
       "OAuth 1.0 needs an API key of the consumer's project: give --api-key or LEASEHOLD_API_KEY.",
     );
   }
-  const given = flags.consumerSecret ?? host.env["LEASEHOLD_CONSUMER_SECRET"];
-  if (!given && rsaKey === undefined && same !== undefined) {
-    const { signatureMethod = same.signatureMethod } = flags;
-    return { ...same, apiKey, ...(signatureMethod !== undefined && { signatureMethod }) };
-  }
-  const { signatureMethod } = flags;
-  const consumerSecret = given;
+  const keyFile = keyFileOf(flags, same);
+  const { consumerSecret = host.env["LEASEHOLD_CONSUMER_SECRET"] || same?.consumerSecret } = flags;
+  const signsAlike = (same?.keyFile === undefined) === (keyFile === undefined);
+  const { signatureMethod = signsAlike ? same?.signatureMethod : undefined } = flags;
   return {
     consumerKey,
     apiKey,
-    ...(rsaKey === undefined && consumerSecret && { consumerSecret }),
-    ...(rsaKey !== undefined && { keyFile: resolve(rsaKey) }),
+    ...(keyFile === undefined && consumerSecret && { consumerSecret }),
+    ...(keyFile !== undefined && { keyFile }),
     ...(signatureMethod !== undefined && { signatureMethod }),
   };
+}
+
+// The key that the profile signs with goes before a secret of the environment, which may be another consumer's.
+function keyFileOf(
+  { rsaKey, consumerSecret }: ConsumerFlags,
+  same: ConsumerSettings | undefined,
+): string | undefined {
+  if (rsaKey !== undefined) return resolve(rsaKey);
+  return consumerSecret === undefined ? same?.keyFile : undefined;
 }
 
 function usage(message: string): CliError {

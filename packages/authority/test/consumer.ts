@@ -2,6 +2,7 @@ import type { SecretCredentials } from "@leasehold/oauth1/credentials";
 import { signSync } from "@leasehold/oauth1/sync";
 import type { Transmission } from "@leasehold/oauth1/parse-request";
 import type { Authentication, AuthorityOptions } from "../src/authority.ts";
+import { bareRequest, imagesPath } from "./bare-request.ts";
 import {
   callback,
   type OAuthService,
@@ -151,22 +152,17 @@ export async function accessToken(service: OAuthService, visitor?: Visitor): Pro
 
 /** What an API call that is signed with a token is. */
 export async function callApi(service: OAuthService, pair: TokenPair): Promise<Authentication> {
-  const target = "/taskqueue/v1beta2/projects/acme/taskqueues/images?key=acme-server-key";
+  const target = `${imagesPath}?key=acme-server-key`;
   const { authorization } = signSync({
     request: { method: "GET", url: service.origin + target },
     credentials: { ...consumer, ...pair },
     timestampSeconds: Math.floor(service.clock.now() / 1000),
   });
   return service.authority.authenticate({
-    method: "GET",
+    ...bareRequest,
     target,
     host: new URL(service.origin).host,
     authorization,
-    apiKeyHeader: undefined,
     query: new URLSearchParams("key=acme-server-key"),
-    form: undefined,
-    formText: undefined,
-    referer: undefined,
-    remoteAddress: "127.0.0.1",
   });
 }

@@ -64,7 +64,7 @@ test("a call whose nonce cannot be kept is not made, and passes when it can, onc
   expect(errorLine(refused)).toBe("503 backendError global");
   expect(refused.headers.get("retry-after")).toBe("1");
   expect(refused.json.error.message).toBe(
-    "Backend Error. Nothing was done: try again in a second.",
+    "Backend Error. Nothing was changed for certain: try again in a second.",
   );
   const { list } = queueCaller({ url: service.url, token: service.token() });
   expect((await list()).json.items).toBe(undefined);
@@ -145,15 +145,15 @@ test("a claim beyond what may wait is refused, and not taken for one that was ma
   const store = await createSqliteStore({ path: join(folder.path, "tasks.db") });
   const queues = createPullQueues({ store, limits: { waitingOperationsMax: 1 } });
   onTestFinished(() => queues.close());
-  const claim = claimIn(queues);
   const untilMs = Date.now() + 60_000;
-  const first = claim("first", untilMs);
-  await expect(claim("second", untilMs)).rejects.toMatchObject({
+  const claim = (key: string): Promise<boolean> => claimIn(queues)({ key, untilMs });
+  const first = claim("first");
+  await expect(claim("second")).rejects.toMatchObject({
     status: 503,
     reason: "backendError",
   });
   expect(await first).toBe(true);
-  expect([await claim("first", untilMs), await claim("second", untilMs)]).toEqual([false, true]);
+  expect([await claim("first"), await claim("second")]).toEqual([false, true]);
   const kept = new DatabaseSync(join(folder.path, "tasks.db"), { readOnly: true });
   const untilMicros = untilMs * 1000;
   expect(kept.prepare("SELECT key, until FROM claimed_key ORDER BY key").all()).toEqual([

@@ -6,6 +6,7 @@ import { createWriteTogether } from "./database/write-together.ts";
 import { openKeyring } from "./keyring.ts";
 import { createMemory, type Memory } from "./memory.ts";
 import { type ClaimKey, createNonceStore } from "./oauth1/nonce-store.ts";
+import { addSetting, readSetting } from "./settings.ts";
 
 /** What an authority is opened with. */
 export interface AuthorityOptions {
@@ -65,18 +66,8 @@ export async function openContext(
 const keyCheck = "key-check";
 
 /** A wrong key must be known at the start, not when the first secret is needed. */
-async function checkKey({ database, keyring }: AuthorityContext): Promise<void> {
-  const row = await database
-    .selectFrom("settings")
-    .select("value")
-    .where("name", "=", keyCheck)
-    .executeTakeFirst();
-  if (row !== undefined) keyring.open(row.value, keyCheck);
-  else {
-    await database
-      .insertInto("settings")
-      .values({ name: keyCheck, value: keyring.seal("", keyCheck) })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
-  }
+async function checkKey(context: AuthorityContext): Promise<void> {
+  const sealed = await readSetting(context, keyCheck);
+  if (sealed !== undefined) context.keyring.open(sealed, keyCheck);
+  else await addSetting(context, { name: keyCheck, value: context.keyring.seal("", keyCheck) });
 }

@@ -7,7 +7,7 @@ import { associate } from "./associate.ts";
 import { messagePath } from "./addresses.ts";
 import { checkAuthentication } from "./check-authentication.ts";
 import { keyValueForm } from "./key-value-form.ts";
-import { type Fields, readMessage } from "./message.ts";
+import { type Field, type Fields, readMessage } from "./message.ts";
 import { namespaces } from "./namespaces.ts";
 import { OpenIdError } from "./openid-error.ts";
 import { startSignIn } from "./sign-in-for-site.ts";
@@ -57,7 +57,7 @@ async function directAnswer(
   context: EndpointContext,
   request: FastifyRequest,
   message: Fields,
-): Promise<[name: string, value: string][]> {
+): Promise<Field[]> {
   const mode = message.get("mode");
   if (request.method === "POST") {
     if (mode === "associate") return associate(context, request, message);

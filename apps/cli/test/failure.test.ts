@@ -1,7 +1,24 @@
 import { expect, test } from "vitest";
 import { describeFailure } from "../src/lib/failure.ts";
+import type { SignIn } from "../src/lib/profiles.ts";
+import type { Settings } from "../src/lib/settings.ts";
 
-const context = { baseUrl: "http://127.0.0.1:8085" };
+const baseUrl = "http://127.0.0.1:8085";
+const context = settingsOf();
+
+/** Settings of somebody who is signed in to {@link baseUrl} like this. */
+function settingsOf(signIn?: SignIn, profileName = "default"): Settings {
+  const signIns = signIn === undefined ? {} : { [baseUrl]: signIn };
+  const profile = { signIns };
+  return {
+    baseUrl,
+    usualBaseUrl: baseUrl,
+    profileName,
+    profile,
+    project: undefined,
+    json: false,
+  };
+}
 
 function apiError(status: number, message: string, facts: object = {}): Error {
   return Object.assign(new Error(message), { name: "ApiError", status, ...facts });
@@ -74,4 +91,71 @@ test("anything else that was thrown is said as it is", () => {
     exitCode: 1,
     message: "The disk is full.",
   });
+});
+
+const scope = (name: string): string => `https://www.googleapis.com/auth/${name}`;
+const consumer = { consumerKey: "consumer.example.com", consumerSecret: "s", apiKey: "k" };
+const needed = `Insufficient Permission. The access token must have the scope ${scope("leasehold.admin")} or ${scope("leasehold.admin.readonly")}.`;
+
+test.each<[string, SignIn, string]>([
+  [
+    "a user",
+    { type: "user", clientId: "leasehold-cli", scopes: ["email", scope("taskqueue")] },
+    "leasehold login --scopes email,taskqueue,leasehold.admin",
+  ],
+  [
+    "a user of an application of one's own, with a keychain",
+    {
+      type: "user",
+      clientId: "c",
+      clientFile: "/home/ada/my client.json",
+      scopes: [scope("taskqueue")],
+      keychain: true,
+    },
+    "leasehold login --client '/home/ada/my client.json' --scopes taskqueue,leasehold.admin --keychain",
+  ],
+  [
+    "a service account",
+    { type: "service-account", keyFile: "/w.json", scopes: [scope("taskqueue")] },
+    "leasehold login --service-account /w.json --scopes taskqueue,leasehold.admin",
+  ],
+  [
+    "three-legged OAuth 1.0",
+    { type: "oauth1", consumer, scopes: [scope("taskqueue.consumer")] },
+    "leasehold login --oauth1 --consumer-key consumer.example.com --scopes taskqueue.consumer,leasehold.admin",
+  ],
+  [
+    "a hybrid sign-in",
+    {
+      type: "oauth1",
+      consumer,
+      scopes: [scope("taskqueue.consumer")],
+      hybrid: { callback: "http://127.0.0.1:9004/app/back", realm: "http://127.0.0.1:9004/app" },
+    },
+    "leasehold login --hybrid --callback http://127.0.0.1:9004/app/back --realm http://127.0.0.1:9004/app --consumer-key consumer.example.com --scopes taskqueue.consumer,leasehold.admin",
+  ],
+])("%s that lacks a scope is told how to sign in with it", (_name, signIn, command) => {
+  const error = apiError(403, needed, { reason: "insufficientPermissions" });
+  const { message, exitCode } = describeFailure(error, settingsOf(signIn));
+  expect(message).toBe(`${needed} Sign in again with more: \`${command}\`.`);
+  expect(exitCode).toBe(4);
+});
+
+test("two-legged, the delegation is what lacks the scope", () => {
+  const signIn: SignIn = { type: "two-legged", consumer, scopes: [], requestor: "ada@example.com" };
+  const error = apiError(403, needed, { reason: "insufficientPermissions" });
+  expect(describeFailure(error, settingsOf(signIn)).message.split("\n")).toEqual([
+    `${needed} What consumer.example.com may do as ada@example.com, the delegation decides. An administrator changes it in the console, under Manage API client access, or by:`,
+    "  leasehold login --base-url http://127.0.0.1:8085 --profile administrator",
+    "  leasehold delegations patch example.com consumer.example.com --scopes taskqueue,leasehold.admin.readonly --profile administrator",
+    "These scopes replace the ones that there are: `leasehold delegations list --profile administrator` shows them.",
+  ]);
+});
+
+test("a sign-in that has ended is told how to be made again, of its own kind and name", () => {
+  const signIn: SignIn = { type: "two-legged", consumer, scopes: [], requestor: "ada@example.com" };
+  const error = apiError(401, "consumer_key_unknown: No.", { reason: "authError" });
+  expect(describeFailure(error, settingsOf(signIn, "2lo")).message).toContain(
+    "Run `leasehold login --oauth1 --consumer-key consumer.example.com --requestor ada@example.com --profile 2lo`.",
+  );
 });

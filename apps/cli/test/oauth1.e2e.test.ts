@@ -195,6 +195,12 @@ test.skipIf(openssl === undefined)("--rsa-key signs with the key of a certificat
   await typeCode(login);
   expect((await login.ended).status).toBe(0);
   await work("rsa");
+
+  // The profile knows its key, whatever secret is in the environment.
+  await using again = startCli(args.slice(0, 4), { env: { ...env, ...secrets } });
+  await typeCode(again);
+  expect((await again.ended).status).toBe(0);
+  expect(await service.as("rsa", ["queues", "list"])).toMatchObject({ status: 0 });
 });
 
 test("login --migrate goes on with OAuth 2.0, and nobody is asked", async () => {
@@ -261,7 +267,7 @@ describe("a signature that does not verify", () => {
       "another",
     ]);
     expect(stderr).toBe(
-      "leasehold: The server computed another signature.\n  Both sides signed the same text: the consumer's secret or key, or the token's secret, is not the one that the server has.\n",
+      "leasehold: The server computed another signature.\n  Both sides signed the same text: the consumer's secret or key, or the token's secret, is not the one that the server has.\nCompare it with the consumer's secret or certificate under API Access in the console, and sign in again.\n",
     );
     expect(status).toBe(3);
   });

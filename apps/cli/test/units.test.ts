@@ -7,6 +7,7 @@ import { showPayload } from "../src/lib/payload.ts";
 import { configurationFolder } from "../src/lib/profiles.ts";
 import { parseScopes } from "../src/lib/scopes.ts";
 import { renderFacts, renderTable } from "../src/lib/table.ts";
+import { wrapProse } from "../src/lib/wrap-prose.ts";
 
 const nowMs = Date.UTC(2026, 10, 23, 12, 0, 0);
 
@@ -172,4 +173,21 @@ test.each([
   [{ HOME: "/home/ada", XDG_CONFIG_HOME: "/xdg", LEASEHOLD_CONFIG_DIR: "/own" }, "/own"],
 ])("with %j settings are in %s", (env, folder) => {
   expect(configurationFolder(env)).toBe(folder);
+});
+
+test("what is said to people is broken between words, and what is to be copied is not", () => {
+  const text =
+    "leasehold: The sign-in has ended: run `leasehold login --oauth1`, or\n  leasehold login --device --base-url http://127.0.0.1:9000\n\nThen again.";
+  expect(wrapProse(text, 24).split("\n")).toEqual([
+    "leasehold: The sign-in",
+    "has ended: run",
+    "`leasehold login --oauth1`,",
+    "or",
+    "  leasehold login --device --base-url http://127.0.0.1:9000",
+    "",
+    "Then again.",
+  ]);
+  expect(wrapProse("1234 6789", 9)).toBe("1234 6789");
+  expect(wrapProse("1234 67890", 9)).toBe("1234\n67890");
+  expect(wrapProse(text, undefined)).toBe(text);
 });

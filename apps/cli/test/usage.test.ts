@@ -103,6 +103,38 @@ test.concurrent.each<[string, string[], string]>([
     "leasehold: --scopes is what a user is asked for",
   ],
   [
+    "a requestor who is no address",
+    ["login", "--oauth1", "--consumer-key", "c", "--requestor", "ada"],
+    "leasehold: --requestor ada is no e-mail address: give that of the user to act as.",
+  ],
+  [
+    "a callback that is no address",
+    ["login", "--oauth1", "--consumer-key", "c", "--callback", "back"],
+    "leasehold: --callback back is no address: give one under the consumer's realm, such as http://127.0.0.1:9004/callback.",
+  ],
+  [
+    "a callback that no browser of this machine comes back to",
+    ["login", "--hybrid", "--consumer-key", "c", "--callback", "https://app.example.com/back"],
+    "leasehold: --callback https://app.example.com/back is not on this machine",
+  ],
+  [
+    "a callback where a code is typed",
+    ["login", "--oauth1", "--consumer-key", "c", "--no-browser", "--callback", "http://localhost/"],
+    "leasehold: --callback is for the browser of this machine: with --no-browser leave it out",
+  ],
+  [
+    "a realm that is no address",
+    "login --hybrid --consumer-key c --callback http://localhost:9004/ --realm r".split(" "),
+    "leasehold: --realm r is no address: give the one that the consumer is registered with.",
+  ],
+  [
+    "a callback beside the realm",
+    "login --hybrid --consumer-key c --callback http://localhost:9004/ --realm http://localhost:9005".split(
+      " ",
+    ),
+    "leasehold: --callback http://localhost:9004/ does not lie under --realm http://localhost:9005",
+  ],
+  [
     "a migration with another way",
     ["login", "--migrate", "--device"],
     "leasehold: --migrate goes with --client only.",

@@ -1,6 +1,5 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import { expect, onTestFinished, test } from "vitest";
+import { startLocalServer } from "@leasehold/testing/local-server";
+import { expect, test } from "vitest";
 import { endpointsOf } from "../src/endpoints.ts";
 import { oauth1Consumer } from "../src/oauth1.ts";
 import { memoryTokenStore } from "../src/token-store.ts";
@@ -84,12 +83,10 @@ test("a server that cannot answer now is no reason to look at the settings", asy
 });
 
 test("nor is one that cannot take a signed request now", async () => {
-  const server = createServer((_request, response) => {
+  await using server = await startLocalServer((_request, response) => {
     response.writeHead(503).end("server_error\nNothing was done: try again in a second.\n");
   });
-  onTestFinished(() => void server.close());
-  await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
-  const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const issuer = server.origin;
   const keys = { consumerKey: "c", consumerSecret: "s", apiKey: "k" };
   await expect(
     oauth1Consumer({ ...keys, issuer }).requestToken({ scopes: ["email"] }),

@@ -1,20 +1,26 @@
 import { CliError } from "./cli-error.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
+import type { Settings } from "./settings.ts";
+import { loginAgain, scopeAdvice } from "./sign-in/login-again.ts";
 
 export interface Failure {
   exitCode: ExitCode;
   message: string;
 }
 
-/** What to tell the user of anything that was thrown. */
-export function describeFailure(error: unknown, context: { baseUrl: string | undefined }): Failure {
+/**
+ * What to tell the user of anything that was thrown.
+ *
+ * @param settings which server it was, and as whom, when that was known already.
+ */
+export function describeFailure(error: unknown, settings: Settings | undefined): Failure {
   if (error instanceof CliError) return { exitCode: error.exitCode, message: error.message };
-  if (isApiError(error)) return describeApiError(error);
-  if (isAuthError(error)) return describeAuthError(error);
+  if (isApiError(error)) return describeApiError(error, settings);
+  if (isAuthError(error)) return describeAuthError(error, settings);
   if (isUnreachable(error)) {
     return {
       exitCode: exitCodes.failed,
-      message: `Cannot reach ${context.baseUrl ?? "the server"}: start it with \`leasehold serve\`, or give another address by --base-url.`,
+      message: `Cannot reach ${settings?.baseUrl ?? "the server"}: start it with \`leasehold serve\`, or give another address by --base-url.`,
     };
   }
   const said = error instanceof Error ? error.message : String(error);
@@ -28,7 +34,7 @@ interface ApiErrorFacts {
   errors?: readonly { locationType?: string }[];
 }
 
-function describeApiError(error: ApiErrorFacts): Failure {
+function describeApiError(error: ApiErrorFacts, settings: Settings | undefined): Failure {
   const said = withFullStop(error.message);
   switch (error.status) {
     case 400:
@@ -43,10 +49,13 @@ function describeApiError(error: ApiErrorFacts): Failure {
       }
       return {
         exitCode: exitCodes.signIn,
-        message: `The server did not accept the sign-in: ${said} Run \`leasehold login\`.`,
+        message: `The server did not accept the sign-in: ${said} Run \`${again(settings)}\`.`,
       };
     case 403:
-      return { exitCode: exitCodes.forbidden, message: `${said} ${forbiddenAdvice(error.reason)}` };
+      return {
+        exitCode: exitCodes.forbidden,
+        message: `${said} ${forbiddenAdvice(error, settings)}`,
+      };
     case 404:
       return {
         exitCode: exitCodes.notFound,
@@ -81,10 +90,17 @@ function notFoundAdvice(said: string): string {
   }
 }
 
-function forbiddenAdvice(reason: string | undefined): string {
+function again(settings: Settings | undefined): string {
+  return settings === undefined ? "leasehold login" : loginAgain(settings);
+}
+
+function forbiddenAdvice(
+  { reason, message }: ApiErrorFacts,
+  settings: Settings | undefined,
+): string {
   switch (reason) {
     case "insufficientPermissions":
-      return "Sign in again with more: `leasehold login --scopes taskqueue,leasehold.admin`. To act as a user of a domain (--requestor, --subject), have the scope added under Manage API client access.";
+      return scopeAdvice(settings, message);
     case "accessNotConfigured":
       return "Switch the service on for the application's project.";
     case "ipRefererBlocked":
@@ -94,14 +110,21 @@ function forbiddenAdvice(reason: string | undefined): string {
   }
 }
 
-function describeAuthError(error: { code: string; message: string }): Failure {
+function describeAuthError(
+  error: { code: string; message: string; status?: number },
+  settings: Settings | undefined,
+): Failure {
+  // Another sign-in would not help.
+  if (error.status !== undefined && error.status >= 500) {
+    return { exitCode: exitCodes.failed, message: error.message };
+  }
   switch (error.code) {
     case "not_signed_in":
     case "refresh_token_missing":
     case "refresh_token_refused":
       return {
         exitCode: exitCodes.signIn,
-        message: "The sign-in has ended: run `leasehold login`.",
+        message: `The sign-in has ended: run \`${again(settings)}\`.`,
       };
     // As for any other file that was named.
     case "key_file_unreadable":
@@ -130,7 +153,7 @@ function isApiError(error: unknown): error is Error & ApiErrorFacts {
   return error instanceof Error && error.name === "ApiError" && "status" in error;
 }
 
-function isAuthError(error: unknown): error is Error & { code: string } {
+function isAuthError(error: unknown): error is Error & { code: string; status?: number } {
   return error instanceof Error && error.name === "AuthError" && "code" in error;
 }
 

@@ -1,7 +1,10 @@
 import type { Readable } from "node:stream";
 import { createInterface } from "node:readline/promises";
 import { bottomLine } from "./bottom-line.ts";
+import type { ExitCode } from "./exit-codes.ts";
+import type { Settings } from "./settings.ts";
 import { harmless } from "./table.ts";
+import { wrapProse } from "./wrap-prose.ts";
 
 /** What a command has of the machine it runs on. */
 export interface Host {
@@ -23,20 +26,26 @@ export interface Host {
   logsToTerminal: boolean;
   /** Width of the terminal that the output goes to; undefined for a file or a pipe. */
   columns: number | undefined;
-  /** The server that the command talks to, for messages; set when it is known. */
-  baseUrlInUse: () => string | undefined;
-  useBaseUrl: (baseUrl: string) => void;
+  /** Which server the command talks to, and as whom, for messages; set when it is known. */
+  settingsInUse: () => Settings | undefined;
+  useSettings: (settings: Settings) => void;
+  /** Ends the process when all is written, whatever else goes on. */
+  exit: (exitCode: ExitCode) => void;
 }
 
 /** This process. */
 export function processHost(): Host {
-  let baseUrl: string | undefined;
+  let settings: Settings | undefined;
   const bottom = bottomLine(process.stderr);
   return {
     env: process.env,
     print: (text) => bottom.around(() => process.stdout.write(`${text}\n`)),
     tell: (text) => bottom.around(() => process.stderr.write(`${text}\n`)),
-    complain: (text) => bottom.around(() => process.stderr.write(`leasehold: ${harmless(text)}\n`)),
+    complain(text) {
+      const columns = (process.stderr.isTTY && process.stderr.columns) || undefined;
+      const lines = wrapProse(`leasehold: ${harmless(text)}`, columns);
+      bottom.around(() => process.stderr.write(`${lines}\n`));
+    },
     progress: bottom.show,
     ask: askOnTerminal,
     stdin: process.stdin,
@@ -44,9 +53,12 @@ export function processHost(): Host {
     logsToTerminal: process.stderr.isTTY,
     // A terminal that does not know its width says 0.
     columns: (process.stdout.isTTY && process.stdout.columns) || undefined,
-    baseUrlInUse: () => baseUrl,
-    useBaseUrl(used) {
-      baseUrl = used;
+    settingsInUse: () => settings,
+    useSettings(used) {
+      settings = used;
+    },
+    exit(exitCode) {
+      process.stdout.write("", () => process.exit(exitCode));
     },
   };
 }
@@ -56,8 +68,16 @@ async function askOnTerminal(question: string): Promise<string | undefined> {
   const ended = new Promise<undefined>((resolve) => {
     lines.once("close", () => resolve(undefined));
   });
+  // Ctrl-C ends the command here as it does everywhere else, and is no answer.
+  lines.once("SIGINT", () => {
+    process.stderr.write("\n");
+    process.kill(process.pid, "SIGINT");
+  });
   try {
-    return await Promise.race([lines.question(question), ended]);
+    const answer = await Promise.race([lines.question(question), ended]);
+    // The question's line has not been ended by whoever gave no answer.
+    if (answer === undefined) process.stderr.write("\n");
+    return answer;
   } finally {
     lines.close();
   }

@@ -1,17 +1,25 @@
 import { randomBytes } from "node:crypto";
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { readFile, rename, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { CliError } from "./cli-error.ts";
 import { exitCodes } from "./exit-codes.ts";
-import { type ConsumerSignIn, parseConsumer } from "./oauth1/consumer-sign-in.ts";
+import { makeFolder } from "./make-folder.ts";
+import { type ConsumerSignIn, parseConsumer, parseHybrid } from "./oauth1/consumer-sign-in.ts";
 
 /** How somebody signed in to one server. */
 export type SignIn = TokenSignIn | (ConsumerSignIn & Kept);
 
 /** Signed in by OAuth 2.0. */
 export type TokenSignIn = (
-  | { type: "user"; clientId: string; clientSecret?: string; scopes: string[] }
+  | {
+      type: "user";
+      clientId: string;
+      clientSecret?: string;
+      /** The client_secrets.json that it came from. */
+      clientFile?: string;
+      scopes: string[];
+    }
   | { type: "service-account"; keyFile: string; scopes: string[]; subject?: string }
   /** A program that another issuer knows; the file says where its tokens come from. */
   | { type: "external-account"; file: string; scopes: string[] }
@@ -51,6 +59,20 @@ export async function readProfiles(env: NodeJS.ProcessEnv): Promise<Profiles> {
   return parseProfiles(text, path);
 }
 
+/**
+ * Makes the folder of settings and tokens: before a sign-in, which is for nothing where it cannot be kept.
+ *
+ * @throws CliError
+ */
+export function makeConfigurationFolder(env: NodeJS.ProcessEnv): void {
+  const folder = configurationFolder(env);
+  try {
+    makeFolder(folder, 0o700);
+  } catch (cause) {
+    throw unwritable(folder, cause);
+  }
+}
+
 /** Changes one profile; the file is replaced by rename and is its owner's alone, for it may hold a client secret. */
 export async function updateProfile(
   env: NodeJS.ProcessEnv,
@@ -62,18 +84,22 @@ export async function updateProfile(
   const path = profilesFile(env);
   const draft = `${path}.${randomBytes(6).toString("hex")}.draft`;
   try {
-    await mkdir(configurationFolder(env), { recursive: true, mode: 0o700 });
+    makeFolder(configurationFolder(env), 0o700);
     await writeFile(draft, `${JSON.stringify({ profiles: changed }, undefined, 2)}\n`, {
       mode: 0o600,
     });
     await rename(draft, path);
   } catch (cause) {
-    throw new CliError(
-      exitCodes.failed,
-      `Cannot write ${path}: make its folder writable, or name another in LEASEHOLD_CONFIG_DIR.`,
-      cause,
-    );
+    throw unwritable(path, cause);
   }
+}
+
+function unwritable(path: string, cause: unknown): CliError {
+  return new CliError(
+    exitCodes.failed,
+    `Cannot write ${path}: make its folder writable, or name another in LEASEHOLD_CONFIG_DIR.`,
+    cause,
+  );
 }
 
 function profilesFile(env: NodeJS.ProcessEnv): string {
@@ -102,7 +128,7 @@ function parseProfile(value: unknown, path: string): Profile {
 
 function parseSignIn(value: unknown, path: string): SignIn {
   const facts = record(value) ?? {};
-  const { type, clientId, clientSecret, keyFile, file, subject, scopes } = facts;
+  const { type, clientId, clientSecret, clientFile, keyFile, file, subject, scopes } = facts;
   if (!Array.isArray(scopes)) throw broken(path);
   const words = scopes.filter((scope) => typeof scope === "string");
   const guard = facts["keychain"] === true ? ({ keychain: true } as const) : {};
@@ -113,6 +139,7 @@ function parseSignIn(value: unknown, path: string): SignIn {
       scopes: words,
       ...guard,
       ...(typeof clientSecret === "string" && { clientSecret }),
+      ...(typeof clientFile === "string" && { clientFile }),
     };
   }
   if (type === "service-account" && typeof keyFile === "string") {
@@ -125,7 +152,15 @@ function parseSignIn(value: unknown, path: string): SignIn {
   const consumer = parseConsumer(facts["consumer"]);
   const { requestor, user } = facts;
   if (type === "oauth1" && consumer !== undefined) {
-    return { type, consumer, scopes: words, ...guard, ...(typeof user === "string" && { user }) };
+    const hybrid = parseHybrid(facts["hybrid"]);
+    return {
+      type,
+      consumer,
+      scopes: words,
+      ...guard,
+      ...(typeof user === "string" && { user }),
+      ...(hybrid && { hybrid }),
+    };
   }
   if (type === "two-legged" && consumer !== undefined && typeof requestor === "string") {
     return { type, consumer, scopes: words, requestor };

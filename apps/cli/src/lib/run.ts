@@ -20,7 +20,7 @@ export async function run(): Promise<void> {
       process.exitCode = error.exitCode === 0 ? 0 : 2;
       return;
     }
-    const failure = describeFailure(error, { baseUrl: host.baseUrlInUse() });
+    const failure = describeFailure(error, host.settingsInUse());
     host.complain(failure.message);
     process.exitCode = failure.exitCode;
   }

@@ -24,3 +24,10 @@ export function parseScopes(text: string): string[] {
     word.includes(":") || openIdScopes.includes(word) ? word : `${prefix}${word}`,
   );
 }
+
+/** The list as {@link parseScopes} reads it, without what it adds. */
+export function shortScopes(scopes: readonly string[]): string {
+  return scopes
+    .map((scope) => (scope.startsWith(prefix) ? scope.slice(prefix.length) : scope))
+    .join(",");
+}

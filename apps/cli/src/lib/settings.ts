@@ -39,8 +39,7 @@ export async function resolveSettings(host: Host, command: Command): Promise<Set
   const profile = profiles[flags.profile] ?? { signIns: {} };
   const usual = host.env["LEASEHOLD_URL"] || (profile.baseUrl ?? defaultBaseUrl);
   const baseUrl = normalizeBaseUrl(flags.baseUrl ?? usual);
-  host.useBaseUrl(baseUrl);
-  return {
+  const settings = {
     baseUrl,
     usualBaseUrl: flags.baseUrl === undefined ? baseUrl : usual.replace(/\/+$/, ""),
     profileName: flags.profile,
@@ -48,6 +47,8 @@ export async function resolveSettings(host: Host, command: Command): Promise<Set
     project: flags.project ?? (host.env["LEASEHOLD_PROJECT"] || profile.project),
     json: flags.json === true,
   };
+  host.useSettings(settings);
+  return settings;
 }
 
 /** The `leasehold` command line that continues with the same server and profile. */

@@ -4,6 +4,7 @@ import type { startLeasehold } from "@leasehold/server";
 import { InvalidArgumentError } from "commander";
 import { CliError } from "./cli-error.ts";
 import { exitCodes } from "./exit-codes.ts";
+import { makeFolder } from "./make-folder.ts";
 import { readFilesNamedIn } from "./files-named-in.ts";
 import { readText } from "./read-text.ts";
 
@@ -31,17 +32,36 @@ export async function startOptions(
   const keyFile = flags.keyFile ?? env["LEASEHOLD_KEY_FILE"];
   // One that is not there is made.
   if (keyFile && existsSync(keyFile)) await readText(keyFile);
+  const configuration =
+    flags.config === undefined ? undefined : await readConfiguration(flags.config);
+  const port = flags.port ?? portInEnvironment(env);
+  const dataFolder = flags.data ?? (env["LEASEHOLD_DATA"] || "./leasehold-data");
+  makePlace(dataFolder, "--data");
+  if (keyFile) makePlace(dirname(keyFile), "--key-file");
   return {
     host: flags.host ?? (env["HOST"] || "127.0.0.1"),
-    port: flags.port ?? portInEnvironment(env),
-    dataFolder: flags.data ?? (env["LEASEHOLD_DATA"] || "./leasehold-data"),
+    port,
+    dataFolder,
     publicUrls:
       flags.publicUrl ?? (env["LEASEHOLD_PUBLIC_URL"] ?? "").split(/[\s,]+/).filter(Boolean),
     trustProxy: flags.trustProxy ?? false,
     logLevel: flags.logLevel,
     ...(keyFile && { keyFile }),
-    ...(flags.config !== undefined && { configuration: await readConfiguration(flags.config) }),
+    ...(configuration && { configuration }),
   };
+}
+
+function makePlace(folder: string, flag: string): void {
+  try {
+    makeFolder(folder, 0o700);
+  } catch (cause) {
+    const code = cause instanceof Error && "code" in cause ? ` (${String(cause.code)})` : "";
+    throw new CliError(
+      exitCodes.usage,
+      `Cannot make the folder ${folder}${code}: give another place by ${flag}.`,
+      cause,
+    );
+  }
 }
 
 async function readConfiguration(path: string): Promise<{ yaml: string; folder: string }> {

@@ -1,3 +1,5 @@
+import { wrapWords } from "./wrap-prose.ts";
+
 const gap = "  ";
 
 /** Lays rows out in columns. The last column is cut to the terminal's width; into a pipe everything goes. */
@@ -36,25 +38,10 @@ export function renderFacts(
   const room = columns === undefined ? Infinity : columns - width - gap.length;
   return known
     .map(([name, value]) => {
-      const lines = wrapped(oneLine(value), room);
+      const lines = wrapWords(oneLine(value).split(" "), room);
       return `${name.padEnd(width)}${gap}${lines.join(nextLine)}`;
     })
     .join("\n");
-}
-
-function wrapped(text: string, room: number): string[] {
-  if (text.length <= room) return [text];
-  const lines: string[] = [];
-  let line = "";
-  for (const word of text.split(" ")) {
-    if (line !== "" && line.length + 1 + word.length > room) {
-      lines.push(line);
-      line = word;
-    } else {
-      line = line === "" ? word : `${line} ${word}`;
-    }
-  }
-  return [...lines, line];
 }
 
 /** Text that came from elsewhere, without what a terminal acts on. */

@@ -53,7 +53,7 @@ export function tokenEndpointError(
     return unreachableOrBroken(error, context);
   }
   const isPassing = answer.status !== undefined && answer.status >= 500;
-  const { code, advice } = isPassing ? passing : judge(answer.oauthError, context.exchange);
+  const { code, advice } = isPassing ? passing : judge(answer, context.exchange);
   const said = answer.description ?? answer.oauthError ?? `HTTP status ${answer.status}`;
   return new AuthError(code, `${advice} (${context.endpoint} said: ${said})`, answer);
 }
@@ -63,12 +63,18 @@ const passing: { code: AuthErrorCode; advice: string } = {
   advice: "The authorization server cannot answer now: try again in a moment.",
 };
 
+const unknownUser: { code: AuthErrorCode; advice: string } = {
+  code: "assertion_refused",
+  advice: "There is no such user to act as: check the subject.",
+};
+
 function judge(
-  oauthError: string | undefined,
+  { oauthError, description = "" }: Answer,
   exchange: Exchange,
 ): { code: AuthErrorCode; advice: string } {
   switch (oauthError) {
     case "invalid_grant":
+      if (exchange === "assertion" && description.startsWith("Invalid email")) return unknownUser;
       return grantRefused[exchange];
     case "invalid_client":
       return {
@@ -81,7 +87,7 @@ function judge(
       return {
         code: "client_refused",
         advice:
-          "The application may not do this: for a service account with a subject, the domain's administrator must grant it these scopes.",
+          "The application may not do this: for a service account with a subject, the domain's administrator must grant it these scopes, under Manage API client access in the console.",
       };
     case "invalid_scope":
       return {

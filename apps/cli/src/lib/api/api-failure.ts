@@ -1,10 +1,12 @@
 import { CliError } from "../cli-error.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
-import { commandFor, type Settings } from "../settings.ts";
+import type { Settings } from "../settings.ts";
+import { loginAgain, scopeAdvice } from "../sign-in/login-again.ts";
 import type { OpenedDocument } from "./open-document.ts";
 
 interface ApiErrorFacts {
   status: number;
+  message: string;
   reason: string | undefined;
   location: string | undefined;
 }
@@ -40,11 +42,11 @@ export function apiFailure(error: unknown, opened: OpenedDocument, settings: Set
 function adviceOf(error: ApiErrorFacts, opened: OpenedDocument, settings: Settings): string {
   if (error.status === 401) {
     return opened.isOurs
-      ? ` Run \`${commandFor(settings, "login")}\`.`
+      ? ` Run \`${loginAgain(settings)}\`.`
       : " Give another credential: --token, --service-account or --key.";
   }
   if (error.reason === "insufficientPermissions" && opened.isOurs) {
-    return ` Sign in again with more: \`${commandFor(settings, "login --scopes taskqueue,leasehold.admin")}\`.`;
+    return ` ${scopeAdvice(settings, error.message)}`;
   }
   return "";
 }

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { makeFolder } from "../make-folder.ts";
 import { configurationFolder } from "../profiles.ts";
 
 /** A document as its server gave it. */
@@ -31,7 +32,7 @@ export async function saveCached(env: NodeJS.ProcessEnv, document: CachedDocumen
   const path = fileOf(env, document.url);
   const draft = `${path}.${randomBytes(6).toString("hex")}.draft`;
   try {
-    await mkdir(folderOf(env), { recursive: true, mode: 0o700 });
+    makeFolder(folderOf(env), 0o700);
     await writeFile(draft, JSON.stringify(document), { mode: 0o600 });
     await rename(draft, path);
   } catch {

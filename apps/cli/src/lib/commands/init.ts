@@ -1,11 +1,13 @@
 import { randomBytes } from "node:crypto";
-import { mkdir, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { existsSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { Command } from "commander";
 import { CliError } from "../cli-error.ts";
 import { addExamples } from "../examples.ts";
 import { exitCodes } from "../exit-codes.ts";
 import type { Host } from "../host.ts";
+import { makeFolder } from "../make-folder.ts";
 import { starterConfiguration } from "../starter-configuration.ts";
 
 const fileName = "leasehold.yaml";
@@ -34,7 +36,6 @@ async function init(host: Host, folder: string, flags: InitFlags): Promise<void>
   checkAnswers({ email, project });
   const secrets = { password: randomSecret(), clientSecret: randomSecret() };
   const path = join(folder, fileName);
-  await mkdir(folder, { recursive: true });
   await writeNew(path, starterConfiguration({ email, project, ...secrets }));
   host.print(
     [
@@ -70,9 +71,10 @@ function checkAnswers(answers: { email: string; project: string }): void {
 
 async function writeNew(path: string, text: string): Promise<void> {
   try {
+    makeFolder(dirname(path));
     await writeFile(path, text, { flag: "wx", mode: 0o600 });
   } catch (cause) {
-    if (cause instanceof Error && "code" in cause && cause.code === "EEXIST") {
+    if (existsSync(path)) {
       throw new CliError(
         exitCodes.failed,
         `${path} is there already: move it away, or choose another folder.`,

@@ -8,14 +8,13 @@ import { consumerIdentity } from "../oauth1/consumer-identity.ts";
 import type { ConsumerAccount } from "../oauth1/consumer-session.ts";
 import { migrateSignIn } from "../oauth1/migrate-sign-in.ts";
 import { signInAsConsumer } from "../oauth1/sign-in-as-consumer.ts";
-import { type SignIn, updateProfile } from "../profiles.ts";
+import { makeConfigurationFolder, type SignIn, updateProfile } from "../profiles.ts";
 import {
   accountOf,
   credentialOfFile,
   isSigned,
   keychainWait,
   openTokens,
-  signInOf,
   tokenCredentialOf,
   tokensFolder,
 } from "../session.ts";
@@ -47,7 +46,8 @@ async function login(host: Host, flags: LoginFlags, self: Command): Promise<void
   checkLoginFlags(flags);
   const settings = await resolveSettings(host, self);
   if (flags.migrate === true) return migrate(host, settings, flags);
-  const asked = await signInAskedFor(host, flags);
+  const asked = await signInAskedFor(host, flags, settings.profile.signIns[settings.baseUrl]);
+  makeConfigurationFolder(host.env);
   await whileWaiting(
     host,
     `Waiting for ${settings.baseUrl} to answer.`,
@@ -92,7 +92,8 @@ async function loginAsConsumer(
 }
 
 async function migrate(host: Host, settings: Settings, flags: LoginFlags): Promise<void> {
-  const before = signInOf(settings);
+  const before = settings.profile.signIns[settings.baseUrl];
+  if (before === undefined) throw nothingToMigrate(settings);
   const store = await openTokens(host, before);
   const known = { signIn: before, issuer: settings.baseUrl, store, account: accountOf(settings) };
   const migrated = await migrateSignIn(known, flags.client);
@@ -101,6 +102,13 @@ async function migrate(host: Host, settings: Settings, flags: LoginFlags): Promi
   host.tell(`The sign-in to ${settings.baseUrl} goes on with OAuth 2.0.`);
   host.tell(
     `What was allowed by OAuth 1.0 stays until you remove it: ${settings.baseUrl}/permissions`,
+  );
+}
+
+function nothingToMigrate({ baseUrl, profileName }: Settings): CliError {
+  return new CliError(
+    exitCodes.signIn,
+    `The profile ${profileName} is not signed in to ${baseUrl}: --migrate goes on from a sign-in by --oauth1 or --hybrid. Name the profile that has it by --profile.`,
   );
 }
 

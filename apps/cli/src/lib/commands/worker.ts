@@ -1,7 +1,13 @@
 import type { TaskqueueClient } from "@leasehold/taskqueue-v1beta2";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { CliError } from "../cli-error.ts";
-import { type Connection, connectToProject, openLeasehold, openTaskqueue } from "../connection.ts";
+import {
+  type Connection,
+  connectToProject,
+  openLeasehold,
+  openTaskqueue,
+  type ProjectConnection,
+} from "../connection.ts";
 import { documentFlags } from "../document-flags.ts";
 import { taskqueueDocument } from "../documents.ts";
 import { addExamples } from "../examples.ts";
@@ -15,7 +21,7 @@ import { commandRunner } from "../worker/command-runner.ts";
 import { idleReason, type IdleReason } from "../worker/idle-reason.ts";
 import type { QueuePlace } from "../worker/lease-term.ts";
 import { runWorker, type WorkerOptions } from "../worker/run-worker.ts";
-import { newTally, renderProgress, renderSummary } from "../worker/tally.ts";
+import { newTally, renderProgress, renderSummary, type Tally } from "../worker/tally.ts";
 import { type OpenOutput, outputToAddress, outputToFolder, passOn } from "../worker/task-output.ts";
 
 interface WorkerFlags {
@@ -90,21 +96,49 @@ gives those tasks back. A second one stops it at once.
 Exit codes: 0 stopped as asked, failed tasks or not (--json counts them), 1 failed, 2 usage or a
 command that cannot be run, 3 sign in, 4 forbidden, 5 no such queue, 130 or 143 stopped at once.`;
 
-async function worker(
-  host: Host,
-  given: { taskqueue: string; words: string[]; flags: WorkerFlags; self: Command },
-): Promise<void> {
-  const { taskqueue, words, flags, self } = given;
-  const openOutput = outputOf(flags);
+interface WorkerCall {
+  taskqueue: string;
+  words: string[];
+  flags: WorkerFlags;
+  self: Command;
+}
+
+async function worker(host: Host, call: WorkerCall): Promise<void> {
+  const { flags, self } = call;
   checkFlags(flags);
+  const openOutput = await outputOf(flags);
   const stopSignal = firstStopSignal(["SIGHUP"]);
-  const { project, ...connection } = await whileWaiting(
+  let stopped = false;
+  void stopSignal.then(() => (stopped = true));
+  const startedAtMs = performance.now();
+  const seconds = (): number => (performance.now() - startedAtMs) / 1000;
+  const connecting = whileWaiting(
     host,
     "Waiting for the server to answer.",
     connectToProject(host, self),
   );
-  const startedAtMs = performance.now();
-  const seconds = (): number => (performance.now() - startedAtMs) / 1000;
+  // Until it answers nothing is held, and nothing need be waited for.
+  const connection = await Promise.race([connecting, stopSignal]);
+  const tally =
+    connection === undefined
+      ? newTally()
+      : await workThrough(host, connection, { ...call, openOutput, stopSignal, seconds });
+  if (self.optsWithGlobals()["json"] === true) host.print(JSON.stringify(tally, undefined, 2));
+  else host.tell(renderSummary(tally, seconds()));
+  // A request that nobody needs any more may wait for its answer for minutes.
+  if (stopped) host.exit(exitCodes.ok);
+}
+
+async function workThrough(
+  host: Host,
+  { project, ...connection }: ProjectConnection,
+  call: WorkerCall & {
+    openOutput: OpenOutput;
+    stopSignal: Promise<void>;
+    seconds: () => number;
+  },
+): Promise<Tally> {
+  const { taskqueue, words, flags, openOutput, stopSignal, seconds } = call;
   let away = false;
   let latest: Parameters<WorkerOptions["show"]> = [newTally(), { running: 0, stopping: false }];
   const draw = (): void => {
@@ -113,10 +147,10 @@ async function worker(
   // Where there is a progress line, what commands print must not run into it.
   const lines = host.logsToTerminal ? { output: host.print, error: host.tell } : undefined;
   const { leaseSecs, waitSecs, concurrency, drain = false } = flags;
+  const client = await openTaskqueue(connection);
+  const place = { project, taskqueue };
   try {
-    const client = await openTaskqueue(connection);
-    const place = { project, taskqueue };
-    const tally = await runWorker({
+    return await runWorker({
       client,
       place,
       leaseSecs,
@@ -142,7 +176,7 @@ async function worker(
       onAway(error) {
         if (away) return;
         away = true;
-        const { message } = describeFailure(error, { baseUrl: host.baseUrlInUse() });
+        const { message } = describeFailure(error, host.settingsInUse());
         host.tell(`${message} Trying again until it answers.`);
         draw();
       },
@@ -153,9 +187,6 @@ async function worker(
         draw();
       },
     });
-    host.progress(undefined);
-    if (connection.settings.json) host.print(JSON.stringify(tally, undefined, 2));
-    else host.tell(renderSummary(tally, seconds()));
   } finally {
     host.progress(undefined);
   }
@@ -180,7 +211,7 @@ function checkFlags(flags: WorkerFlags): void {
   if (flags.leaseSecs < 1) throw new CliError(exitCodes.usage, "--lease-secs must be at least 1.");
 }
 
-function outputOf({ outputDir, outputUrl }: WorkerFlags): OpenOutput {
+async function outputOf({ outputDir, outputUrl }: WorkerFlags): Promise<OpenOutput> {
   if (outputDir !== undefined && outputUrl !== undefined) {
     throw new CliError(exitCodes.usage, "Give --output-dir or --output-url, not both.");
   }

@@ -19,6 +19,8 @@ export interface ConsumerFlags {
   apiKey?: string;
   callback?: string;
   realm?: string;
+  /** Of `login` as a whole. */
+  browser?: boolean;
 }
 
 export function addConsumerFlags(command: Command): Command {
@@ -28,14 +30,14 @@ export function addConsumerFlags(command: Command): Command {
     .option("--hybrid", "the same, with the sign-in in the same step (OpenID 2.0)")
     .option("--requestor <email>", "with --oauth1: as this user, without a token (two-legged)")
     .option("--consumer-key <key>", "the consumer, such as consumer.example.com")
-    .option("--consumer-secret <secret>", "its secret (LEASEHOLD_CONSUMER_SECRET)")
+    .option("--consumer-secret <secret>", "its secret (LEASEHOLD_CONSUMER_SECRET; the profile's)")
     .option("--rsa-key <file>", "in place of the secret: the key of its certificate")
     .addOption(
       new Option("--signature-method <name>", "default HMAC-SHA1, RSA-SHA1 with a key").choices(
         signatureMethods,
       ),
     )
-    .option("--api-key <key>", "of the consumer's project (LEASEHOLD_API_KEY)")
+    .option("--api-key <key>", "of the consumer's project (LEASEHOLD_API_KEY; the profile's)")
     .option("--callback <url>", "address of this machine under the consumer's realm")
     .option("--realm <url>", "with --hybrid (default: the root of the callback)");
 }
@@ -83,41 +85,112 @@ export function checkConsumerFlags(flags: ConsumerFlags): void {
   if (flags.hybrid !== true && flags.realm !== undefined) {
     throw usage("--realm goes with --hybrid.");
   }
+  checkRequestor(flags.requestor);
   if (flags.hybrid === true && flags.callback === undefined) {
     throw usage(
       "--hybrid needs --callback: an address of this machine under the consumer's realm, such as http://127.0.0.1:9004/callback.",
     );
   }
+  checkPlaces(flags);
 }
 
-/** What the profile is to remember of these flags. */
+function checkRequestor(requestor: string | undefined): void {
+  if (requestor === undefined || /^[^\s@]+@[^\s@]+$/.test(requestor)) return;
+  throw usage(`--requestor ${requestor} is no e-mail address: give that of the user to act as.`);
+}
+
+function checkPlaces({ oauth1, callback, realm, browser }: ConsumerFlags): void {
+  if (oauth1 === true && callback !== undefined && browser === false) {
+    throw usage(
+      "--callback is for the browser of this machine: with --no-browser leave it out, and type the code that the page shows.",
+    );
+  }
+  if (callback !== undefined && !isWebAddress(callback)) {
+    throw usage(
+      `--callback ${callback} is no address: give one under the consumer's realm, such as http://127.0.0.1:9004/callback.`,
+    );
+  }
+  if (callback !== undefined && browser !== false && !isHere(new URL(callback))) {
+    throw usage(
+      `--callback ${callback} is not on this machine: give an address such as http://127.0.0.1:9004/callback, or --no-browser to bring the answer here by hand.`,
+    );
+  }
+  if (realm === undefined) return;
+  if (!isWebAddress(realm)) {
+    throw usage(
+      `--realm ${realm} is no address: give the one that the consumer is registered with.`,
+    );
+  }
+  if (callback === undefined || mayLieUnder(callback, realm)) return;
+  // The server would say so in the browser only, and nobody would come back.
+  throw usage(
+    `--callback ${callback} does not lie under --realm ${realm}: give an address that begins with the realm.`,
+  );
+}
+
+/** What a realm for any host of a domain holds, the server says. */
+function mayLieUnder(callback: string, realm: string): boolean {
+  return realm.includes("*") || new URL(callback).href.startsWith(new URL(realm).href);
+}
+
+function isWebAddress(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+}
+
+function isHere({ protocol, hostname }: URL): boolean {
+  return protocol === "http:" && /^(?:127\.0\.0\.1|localhost|\[::1\])$/.test(hostname);
+}
+
+/**
+ * What the profile is to remember of these flags.
+ *
+ * @param known the consumer of the profile's sign-in before this one: what is not given anew stays for the same key.
+ */
 export function consumerSignIn(
   host: Host,
   flags: ConsumerFlags & { scopes?: string[] },
+  known: ConsumerSettings | undefined,
 ): ConsumerSignIn {
-  const consumer = consumerOf(host, flags);
+  const consumer = consumerOf(host, flags, known);
   const { requestor, scopes = defaultConsumerScopes } = flags;
   if (requestor === undefined) return { type: "oauth1", consumer, scopes };
   // Which scopes there are, the domain has said.
   return { type: "two-legged", consumer, scopes: [], requestor };
 }
 
-function consumerOf(host: Host, flags: ConsumerFlags): ConsumerSettings {
-  const { consumerKey = "", rsaKey, signatureMethod } = flags;
-  const apiKey = flags.apiKey ?? host.env["LEASEHOLD_API_KEY"];
+function consumerOf(
+  host: Host,
+  flags: ConsumerFlags,
+  known: ConsumerSettings | undefined,
+): ConsumerSettings {
+  const { consumerKey = "" } = flags;
+  const same = known?.consumerKey === consumerKey ? known : undefined;
+  const apiKey = flags.apiKey ?? (host.env["LEASEHOLD_API_KEY"] || same?.apiKey);
   if (!apiKey) {
     throw usage(
       "OAuth 1.0 needs an API key of the consumer's project: give --api-key or LEASEHOLD_API_KEY.",
     );
   }
-  const consumerSecret = flags.consumerSecret ?? host.env["LEASEHOLD_CONSUMER_SECRET"];
+  const keyFile = keyFileOf(flags, same);
+  const { consumerSecret = host.env["LEASEHOLD_CONSUMER_SECRET"] || same?.consumerSecret } = flags;
+  const signsAlike = (same?.keyFile === undefined) === (keyFile === undefined);
+  const { signatureMethod = signsAlike ? same?.signatureMethod : undefined } = flags;
   return {
     consumerKey,
     apiKey,
-    ...(rsaKey === undefined && consumerSecret && { consumerSecret }),
-    ...(rsaKey !== undefined && { keyFile: resolve(rsaKey) }),
+    ...(keyFile === undefined && consumerSecret && { consumerSecret }),
+    ...(keyFile !== undefined && { keyFile }),
     ...(signatureMethod !== undefined && { signatureMethod }),
   };
+}
+
+// The key that the profile signs with goes before a secret of the environment, which may be another consumer's.
+function keyFileOf(
+  { rsaKey, consumerSecret }: ConsumerFlags,
+  same: ConsumerSettings | undefined,
+): string | undefined {
+  if (rsaKey !== undefined) return resolve(rsaKey);
+  return consumerSecret === undefined ? same?.keyFile : undefined;
 }
 
 function usage(message: string): CliError {

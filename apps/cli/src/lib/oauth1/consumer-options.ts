@@ -1,8 +1,8 @@
 import type { ConsumerOptions } from "@leasehold/auth/oauth1";
 import { CliError } from "../cli-error.ts";
 import { exitCodes } from "../exit-codes.ts";
-import { readText } from "../read-text.ts";
 import type { ConsumerSettings } from "./consumer-sign-in.ts";
+import { readKeyFile } from "./read-key-file.ts";
 
 /** The ways to sign that `--signature-method` takes. */
 export const signatureMethods: readonly string[] = [
@@ -20,7 +20,7 @@ export async function consumerOptions(
   const { consumerKey, consumerSecret, keyFile, signatureMethod, apiKey } = consumer;
   const shared = { consumerKey, apiKey, issuer };
   if (keyFile !== undefined) {
-    const privateKey = await readText(keyFile);
+    const privateKey = await readKeyFile(keyFile);
     if (signatureMethod === undefined) return { ...shared, privateKey };
     if (signatureMethod === "RSA-SHA1" || signatureMethod === "RSA-SHA256") {
       return { ...shared, privateKey, signatureMethod };

@@ -8,6 +8,13 @@ export interface ConsumerSettings {
   apiKey: string;
 }
 
+/** Where a hybrid sign-in came back to. */
+export interface HybridPlace {
+  callback: string;
+  /** Where it is not the root of the callback. */
+  realm?: string;
+}
+
 /** Signed in by OAuth 1.0: for a user who allowed it, or two-legged. */
 export type ConsumerSignIn =
   | {
@@ -16,6 +23,7 @@ export type ConsumerSignIn =
       scopes: string[];
       /** Known after a hybrid sign-in. */
       user?: string;
+      hybrid?: HybridPlace;
     }
   | { type: "two-legged"; consumer: ConsumerSettings; scopes: string[]; requestor: string };
 
@@ -33,4 +41,11 @@ export function parseConsumer(value: unknown): ConsumerSettings | undefined {
     ...(typeof keyFile === "string" && { keyFile }),
     ...(typeof signatureMethod === "string" && { signatureMethod }),
   };
+}
+
+/** Reads what a profile remembers of a hybrid sign-in; undefined for anything else. */
+export function parseHybrid(value: unknown): HybridPlace | undefined {
+  const { callback, realm } = Object(value) as Record<string, unknown>;
+  if (typeof callback !== "string") return undefined;
+  return { callback, ...(typeof realm === "string" && { realm }) };
 }

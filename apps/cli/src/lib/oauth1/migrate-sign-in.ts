@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { CliError } from "../cli-error.ts";
 import { readClientSecrets } from "../client-secrets.ts";
 import { exitCodes } from "../exit-codes.ts";
@@ -34,7 +35,8 @@ export async function migrateSignIn(
   });
   await store.save(name, tokens);
   const scopes = tokens.scopes ?? signIn.scopes;
-  return { type: "user", clientId, ...(clientSecret !== undefined && { clientSecret }), scopes };
+  const secret = clientSecret !== undefined && { clientSecret };
+  return { type: "user", clientId, ...secret, clientFile: resolve(clientFile), scopes };
 }
 
 function usage(message: string): CliError {

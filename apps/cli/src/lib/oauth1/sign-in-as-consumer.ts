@@ -1,6 +1,7 @@
 import { CliError } from "../cli-error.ts";
-import { exitCodes } from "../exit-codes.ts";
+import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import type { Host } from "../host.ts";
+import { noDelegationAdvice } from "../sign-in/login-again.ts";
 import { inBrowser, showAndOpenAddress } from "../sign-in/sign-in-as-user.ts";
 import { explainingFetch } from "./explaining-fetch.ts";
 import { consumerOptions } from "./consumer-options.ts";
@@ -24,7 +25,7 @@ export async function signInAsConsumer(
 ): Promise<ConsumerSignIn> {
   const { signIn } = account;
   if (signIn.type === "two-legged") {
-    await tryDelegation(account);
+    await tryDelegation(account, signIn);
     // Not before: a sign-in that fails leaves the earlier one as it was.
     await account.store.remove(account.account);
     return signIn;
@@ -48,7 +49,7 @@ async function signInHybrid(
   { signIn, way }: { signIn: ConsumerSignIn & { type: "oauth1" }; way: ConsumerWay },
 ): Promise<ConsumerSignIn> {
   const { callback = "" } = way;
-  const realm = way.realm ?? rootOf(callback);
+  const realm = way.realm ?? new URL("/", callback).href;
   const { hybridApp } = await import("@leasehold/auth/hybrid-app");
   const consumer = await consumerOptions(signIn.consumer, issuer);
   const app = hybridApp({ ...consumer, realm, scopes: signIn.scopes, store, account });
@@ -60,12 +61,8 @@ async function signInHybrid(
         readAnswer: () => answerTo(host, "Address that the browser ended on: "),
       });
   const user = identity.email ?? identity.claimedId;
-  return { ...signIn, user };
-}
-
-function rootOf(callback: string): string {
-  if (URL.canParse(callback)) return new URL("/", callback).href;
-  throw new CliError(exitCodes.usage, `--callback ${callback} is no address.`);
+  const hybrid = { callback, ...(way.realm !== undefined && { realm: way.realm }) };
+  return { ...signIn, user, hybrid };
 }
 
 function showAnywhere(host: Host): (address: string) => void {
@@ -81,17 +78,27 @@ async function answerTo(host: Host, question: string): Promise<string> {
 }
 
 // Nothing is asked for and nothing is granted: only a call shows that the domain has delegated. Scopes may be missing.
-async function tryDelegation(account: ConsumerAccount): Promise<void> {
+async function tryDelegation(
+  account: ConsumerAccount,
+  { consumer, requestor }: ConsumerSignIn & { type: "two-legged" },
+): Promise<void> {
   const { authorizedFetch } = await import("@leasehold/auth");
   const fetch = authorizedFetch(await consumerCredential(account), explainingFetch());
   const response = await fetch(`${account.issuer}/leasehold/v1/projects`);
   if (response.ok) return;
-  const { reason, message } = facts(await response.text());
+  const { status } = response;
+  const { reason, message = `The server answered ${status}.` } = facts(await response.text());
   if (reason === "insufficientPermissions") return;
-  throw new CliError(
-    response.status === 403 ? exitCodes.forbidden : exitCodes.signIn,
-    message ?? `The server answered ${response.status}.`,
-  );
+  const asked = { baseUrl: account.issuer, client: consumer.consumerKey, user: requestor };
+  const advice = message.startsWith("permission_denied") ? noDelegationAdvice(asked) : "";
+  throw new CliError(exitCodeOf(status, message), `${message}${advice}`);
+}
+
+function exitCodeOf(status: number, message: string): ExitCode {
+  if (status === 403) return exitCodes.forbidden;
+  // Another sign-in would not help.
+  if (status >= 500 || /^(?:timestamp_refused|nonce_used)\b/.test(message)) return exitCodes.failed;
+  return exitCodes.signIn;
 }
 
 function facts(text: string): { reason?: string; message?: string } {

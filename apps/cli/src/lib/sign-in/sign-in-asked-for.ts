@@ -4,21 +4,33 @@ import { builtInClient, readClientSecrets } from "../client-secrets.ts";
 import { exitCodes } from "../exit-codes.ts";
 import type { Host } from "../host.ts";
 import { consumerSignIn, wantsConsumer } from "../oauth1/consumer-flags.ts";
+import { readKeyFile } from "../oauth1/read-key-file.ts";
 import type { SignIn } from "../profiles.ts";
 import { readText } from "../read-text.ts";
 import { defaultServiceAccountScopes, defaultUserScopes } from "../scopes.ts";
+import { isSigned } from "../session.ts";
 import type { LoginFlags } from "./login-flags.ts";
 
-/** What the profile is to remember of the flags of `login`. */
-export async function signInAskedFor(host: Host, flags: LoginFlags): Promise<SignIn> {
+/**
+ * What the profile is to remember of the flags of `login`.
+ *
+ * @param before the profile's sign-in to the same server until now.
+ */
+export async function signInAskedFor(
+  host: Host,
+  flags: LoginFlags,
+  before: SignIn | undefined,
+): Promise<SignIn> {
   if (wantsConsumer(flags)) {
     // Here already: nobody is to be sent to a browser for a key that cannot be read.
-    if (flags.rsaKey !== undefined) await readText(flags.rsaKey);
-    return consumerSignIn(host, flags);
+    if (flags.rsaKey !== undefined) await readKeyFile(flags.rsaKey);
+    const known = before !== undefined && isSigned(before) ? before.consumer : undefined;
+    return consumerSignIn(host, flags, known);
   }
   if (flags.serviceAccount !== undefined) return accountIn(resolve(flags.serviceAccount), flags);
   const client = flags.client === undefined ? builtInClient : await readClientSecrets(flags.client);
-  return { type: "user", ...client, scopes: flags.scopes ?? defaultUserScopes };
+  const from = flags.client !== undefined && { clientFile: resolve(flags.client) };
+  return { type: "user", ...client, ...from, scopes: flags.scopes ?? defaultUserScopes };
 }
 
 async function accountIn(file: string, { scopes, subject }: LoginFlags): Promise<SignIn> {

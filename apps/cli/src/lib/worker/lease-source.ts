@@ -43,8 +43,9 @@ export function leaseSource(options: LeaseSourceOptions): LeaseSource {
       setTimeout(() => cut.abort(), Math.max(0, answerMs - ageMs)).unref();
     };
     stopping.addEventListener("abort", stop);
+    const signal = AbortSignal.any([cut.signal, AbortSignal.timeout(waitSecs * 1000 + lateMs)]);
     try {
-      const { items = [] } = await client.tasks.lease(
+      const answer = client.tasks.lease(
         {
           ...place,
           numTasks,
@@ -53,8 +54,10 @@ export function leaseSource(options: LeaseSourceOptions): LeaseSource {
           ...(group !== undefined && { groupByTag: true }),
           ...(group?.tag !== undefined && { tag: group.tag }),
         },
-        { signal: AbortSignal.any([cut.signal, AbortSignal.timeout(waitSecs * 1000 + lateMs)]) },
+        { signal },
       );
+      // The token that it waits for knows nothing of the signal.
+      const { items = [] } = await Promise.race([answer, rejectedBy(signal)]);
       return items;
     } finally {
       stopping.removeEventListener("abort", stop);
@@ -94,4 +97,10 @@ export function leaseSource(options: LeaseSourceOptions): LeaseSource {
       }
     },
   };
+}
+
+function rejectedBy(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener("abort", () => reject(signal.reason));
+  });
 }

@@ -1,8 +1,11 @@
 import { createHash, randomBytes } from "node:crypto";
 import { openAsBlob } from "node:fs";
-import { mkdir, open, rename, rm } from "node:fs/promises";
+import { open, rename, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { CliError } from "../cli-error.ts";
+import { type ExitCode, exitCodes } from "../exit-codes.ts";
+import { makeFolder } from "../make-folder.ts";
 import type { TaskFacts } from "./task-facts.ts";
 
 /** Where a command's standard output goes. */
@@ -29,15 +32,49 @@ export const passOn: OpenOutput = async () => ({
   drop: async () => undefined,
 });
 
-/** One file a task, under the task's name, there only when it is whole. */
-export function outputToFolder(folder: string): OpenOutput {
+/**
+ * One file a task, under the task's name, there only when it is whole.
+ *
+ * @throws CliError when the folder cannot be made, or takes no file: no task is to be leased for that.
+ */
+export async function outputToFolder(folder: string): Promise<OpenOutput> {
+  await tryFolder(folder);
   return async ({ id }) => {
     const path = join(folder, fileNameOf(id));
-    await mkdir(folder, { recursive: true });
-    const draft = `${path}.${randomBytes(6).toString("hex")}.draft`;
-    // What is deleted at the server is gone for good: so must this be there for good.
-    return spool({ path: draft, mode: 0o666, flush: true, deliver: () => rename(draft, path) });
+    const draft = draftOf(path);
+    const spooled = { path: draft, mode: 0o666, flush: true, deliver: () => rename(draft, path) };
+    try {
+      makeFolder(folder);
+      // What is deleted at the server is gone for good: so must this be there for good.
+      return await spool(spooled);
+    } catch (cause) {
+      throw unwritable(exitCodes.failed, folder, cause);
+    }
   };
+}
+
+async function tryFolder(folder: string): Promise<void> {
+  const draft = draftOf(join(folder, "leasehold"));
+  try {
+    makeFolder(folder);
+    await using handle = await open(draft, "wx");
+    // An empty file has room on a full disk.
+    await handle.writeFile("\n");
+  } catch (cause) {
+    throw unwritable(exitCodes.usage, folder, cause);
+  } finally {
+    await rm(draft, { force: true }).catch(() => undefined);
+  }
+}
+
+function draftOf(path: string): string {
+  return `${path}.${randomBytes(6).toString("hex")}.draft`;
+}
+
+function unwritable(exitCode: ExitCode, folder: string, cause: unknown): CliError {
+  const code = cause instanceof Error && "code" in cause ? ` (${String(cause.code)})` : "";
+  const text = `Cannot keep output in ${folder}${code}: make it a folder that you can write to, with room on its disk, or give another --output-dir.`;
+  return new CliError(exitCode, text, cause);
 }
 
 /** A POST of the output for each task, with the task's facts in headers; a 2xx answer says that it is kept. */

@@ -99,8 +99,12 @@ export function signatureText(baseStrings: { ours: string; theirs: string } | un
     return "The server computed another signature: check the consumer's secret or key, and the token's secret.";
   }
   const lines = describeDifferences(differences).map((line) => `\n  ${line}`);
-  return `The server computed another signature.${lines.join("")}${addressAdvice(differences)}`;
+  const advice = differences.length === 0 ? secretAdvice : addressAdvice(differences);
+  return `The server computed another signature.${lines.join("")}${advice}`;
 }
+
+const secretAdvice =
+  "\nCompare it with the consumer's secret or certificate under API Access in the console, and sign in again.";
 
 // The one mistake that no client can mend.
 function addressAdvice(differences: readonly { part: string }[]): string {

@@ -31,7 +31,7 @@ test.each<[number, string | undefined, number, string]>([
     403,
     "insufficientPermissions",
     4,
-    "Said. Sign in again with more: `leasehold login --scopes taskqueue,leasehold.admin`. To act as a user of a domain (--requestor, --subject), have the scope added under Manage API client access.",
+    "Said. Sign in again with more: `leasehold login --scopes taskqueue,leasehold.admin`.",
   ],
   [403, "accessNotConfigured", 4, "Said. Switch the service on for the application's project."],
   [403, "ipRefererBlocked", 4, "Said. Use a key that this machine may use."],

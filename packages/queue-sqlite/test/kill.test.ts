@@ -61,13 +61,15 @@ async function claimAgain(store: QueueStore, keys: readonly string[]): Promise<s
   return keys.filter((_, index) => results[index]?.ok === true);
 }
 
-/** Runs the program until it has said something, and a little longer. */
+/** Runs the program until it has claimed and deleted twice, and a little longer. */
 async function runAndKill(path: string, heard: Heard): Promise<void> {
   const program = join(import.meta.dirname, "random-batches.ts");
   const child = spawn(process.execPath, [program, path], { stdio: ["ignore", "pipe", "inherit"] });
   const lines = createInterface({ input: child.stdout });
+  const counts = { claimed: 0, deleted: 0 };
   lines.on("line", (line) => {
     const [what, id = ""] = line.split(" ");
+    if (what === "claimed" || what === "deleted") counts[what] += 1;
     if (what === "inserted") heard.held.add(id);
     else if (what === "deleting") heard.deleting.add(id);
     else if (what === "claimed") heard.claimed.push(id);
@@ -76,7 +78,7 @@ async function runAndKill(path: string, heard: Heard): Promise<void> {
       heard.deleted.add(id);
     }
   });
-  await once(lines, "line");
+  while (Math.min(counts.claimed, counts.deleted) < 2) await once(lines, "line");
   await sleep(50 + Math.random() * 150);
   child.kill("SIGKILL");
   await Promise.all([once(child, "close"), once(lines, "close")]);

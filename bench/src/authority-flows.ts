@@ -1,7 +1,7 @@
 import { callback, deviceClient, person, scope, webClient } from "./authority-deployment.ts";
 import type { Page, Send, Visitor } from "./visitor.ts";
 
-export const deviceGrant = "urn:ietf:params:oauth:grant-type:device_code";
+const deviceGrant = "urn:ietf:params:oauth:grant-type:device_code";
 
 /** Signs the person in. */
 export async function signIn(visitor: Visitor): Promise<void> {

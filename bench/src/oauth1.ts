@@ -6,6 +6,7 @@ import { type SigningSubject, signingSubjects } from "./oauth1-peers.ts";
 import { median } from "./statistics.ts";
 
 const operations = ["sign", "verify"] as const;
+const peers = ["oauth-1.0a", "oauth"] as const;
 const slicesPerRound = 20;
 const callsBetweenClockReadings = 50;
 
@@ -24,45 +25,55 @@ async function run(options: { seconds: number; rounds: number }): Promise<void> 
   console.log(`Node ${process.version}, ${availableParallelism()} cores (${cpus()[0]?.model})`);
   console.log(`median of ${options.rounds} rounds of ${options.seconds} s, HMAC-SHA1, one thread`);
   console.log(
-    `${"".padEnd(24)}${["CPU µs", "per s", "/oauth-1.0a", "/oauth"].map(column).join("")}`,
+    `${"".padEnd(24)}${["CPU µs", "per s", ...peers.map((peer) => `/${peer}`)].map(column).join("")}`,
   );
   const subjects = signingSubjects();
   for (const operation of operations) {
-    const rounds = await measureRounds(subjects, { operation, ...options });
+    // The first one warms up.
+    await measureRound(subjects, operation, options.seconds);
+    const rounds: Round[] = [];
+    while (rounds.length < options.rounds) {
+      rounds.push(await measureRound(subjects, operation, options.seconds));
+    }
     for (const { name } of subjects) {
-      const figures = rounds.map((round) => round.get(name) ?? Number.NaN);
-      const ratio = (peer: string) =>
-        median(rounds.map((round, at) => (round.get(peer) ?? Number.NaN) / (figures[at] ?? 0)));
-      const micros = median(figures);
-      const cells = [micros.toFixed(1), (1e6 / micros).toFixed(0)];
-      for (const peer of ["oauth-1.0a", "oauth"]) cells.push(`${ratio(peer).toFixed(2)}x`);
-      console.log(`${`${operation}, ${name}`.padEnd(24)}${cells.map(column).join("")}`);
+      console.log(
+        `${`${operation}, ${name}`.padEnd(24)}${cellsOf(rounds, name).map(column).join("")}`,
+      );
     }
   }
 }
 
-/** CPU µs of a call for each library; they take turns in short slices, so that a slow moment meets all of them. */
-async function measureRounds(
-  subjects: SigningSubject[],
-  options: { operation: (typeof operations)[number]; seconds: number; rounds: number },
-): Promise<Map<string, number>[]> {
-  const rounds: Map<string, number>[] = [];
-  // Round 0 warms up.
-  for (let round = 0; round <= options.rounds; round += 1) {
-    const totals = subjects.map(({ name }) => ({ name, calls: 0, micros: 0 }));
-    for (let slice = 0; slice < slicesPerRound; slice += 1) {
-      for (const [index, subject] of subjects.entries()) {
-        const { calls, micros } = await runSlice(subject[options.operation], options.seconds);
-        const total = totals[index];
-        if (total === undefined) continue;
-        total.calls += calls;
-        total.micros += micros;
-      }
+/** CPU µs of a call, by the library's name. */
+type Round = ReadonlyMap<string, number>;
+
+/** The libraries take turns in short slices, so that a slow moment meets all of them. */
+async function measureRound(
+  subjects: readonly SigningSubject[],
+  operation: (typeof operations)[number],
+  seconds: number,
+): Promise<Round> {
+  const totals = subjects.map((subject) => ({ subject, calls: 0, micros: 0 }));
+  for (let slice = 0; slice < slicesPerRound; slice += 1) {
+    for (const total of totals) {
+      const { calls, micros } = await runSlice(total.subject[operation], seconds);
+      total.calls += calls;
+      total.micros += micros;
     }
-    if (round > 0)
-      rounds.push(new Map(totals.map(({ name, calls, micros }) => [name, micros / calls])));
   }
-  return rounds;
+  return new Map(totals.map(({ subject, calls, micros }) => [subject.name, micros / calls]));
+}
+
+function cellsOf(rounds: readonly Round[], name: string): string[] {
+  const figureOf = (round: Round, of: string): number => round.get(of) ?? Number.NaN;
+  const micros = median(rounds.map((round) => figureOf(round, name)));
+  const ratios = peers.map((peer) =>
+    median(rounds.map((round) => figureOf(round, peer) / figureOf(round, name))),
+  );
+  return [
+    micros.toFixed(1),
+    (1e6 / micros).toFixed(0),
+    ...ratios.map((ratio) => `${ratio.toFixed(2)}x`),
+  ];
 }
 
 // CPU time, not the clock's: another process on the machine does not count.

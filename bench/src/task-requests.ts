@@ -5,7 +5,7 @@ import type { SignHeaders } from "./light-signer.ts";
 export const payload: string = randomBytes(512).toString("hex");
 
 /** The same payload as the Task Queue API takes it. */
-export const payloadBase64: string = Buffer.from(payload).toString("base64");
+const payloadBase64: string = Buffer.from(payload).toString("base64");
 
 const tasksPath = "/taskqueue/v1beta2/projects/bench/taskqueues/bench/tasks";
 

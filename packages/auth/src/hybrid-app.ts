@@ -2,6 +2,7 @@ import type { Credential } from "./auth.ts";
 import { hybrid, type HybridIdentity, type HybridOptions } from "./hybrid.ts";
 import { receiveRedirect } from "./lib/loopback-receiver.ts";
 import { signedAccount } from "./lib/oauth1/signed-account.ts";
+import { judgeByReturnTo } from "./lib/redirect-judgement.ts";
 import type { OAuth1TokenInfo } from "./oauth1.ts";
 import { openBrowser } from "./open-browser.ts";
 import type { LoopbackSignIn } from "./three-legged.ts";
@@ -39,8 +40,6 @@ export interface HybridHandSignIn {
   readAnswer: () => Promise<string>;
 }
 
-const signInTimeoutMs = 5 * 60_000;
-
 /**
  * Hybrid sign-in (OpenID 2.0 with the OAuth extension) for a program on the user's machine.
  *
@@ -62,10 +61,10 @@ export function hybridApp(options: HybridAppOptions): HybridApp {
     credential,
     info,
     signOut,
-    async signIn({ callback, openUrl = openBrowser, timeoutMs = signInTimeoutMs, signal }) {
+    async signIn({ callback, openUrl = openBrowser, timeoutMs, signal }) {
       const { url, returnTo } = await begin({ returnTo: callback });
       await using receiver = await receiveRedirect({
-        judge: (parameters) => judge(parameters, returnTo),
+        judge: judgeByReturnTo(returnTo),
         redirectUri: callback,
         timeoutMs,
         signal,
@@ -79,12 +78,4 @@ export function hybridApp(options: HybridAppOptions): HybridApp {
       return end((await readAnswer()).trim(), returnTo);
     },
   };
-}
-
-function judge(parameters: URLSearchParams, returnTo: string) {
-  const mode = parameters.get("openid.mode");
-  if (mode === null) return "unrelated";
-  const state = new URL(returnTo).searchParams.get("state");
-  if (parameters.get("state") !== state) return "another";
-  return mode === "id_res" ? "answer" : "denied";
 }

@@ -1,8 +1,9 @@
 import { AuthError } from "./auth-error.ts";
 import { oauth1EndpointsOf } from "./lib/oauth1/oauth1-endpoints.ts";
 import type { OAuth1Token } from "./lib/oauth1/signing-keys.ts";
+import { findEndpoint } from "./lib/openid/discover.ts";
 import { type AttributeName, attributeTypes, namespaces } from "./lib/openid/namespaces.ts";
-import { findEndpoint, verifyAssertion } from "./lib/openid/verify-assertion.ts";
+import { verifyAssertion } from "./lib/openid/verify-assertion.ts";
 import { type ConsumerOptions, type OAuth1Consumer, oauth1Consumer } from "./oauth1.ts";
 
 /** An application whose users sign in and allow data access in one step. */

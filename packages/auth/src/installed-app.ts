@@ -66,7 +66,6 @@ export interface HandSignIn {
 }
 
 const outOfBandUri = "urn:ietf:wg:oauth:2.0:oob";
-const signInTimeoutMs = 5 * 60_000;
 
 /**
  * OAuth 2.0 for installed applications: authorization code by a loopback redirect, with PKCE (RFC 8252, RFC 7636).
@@ -109,7 +108,7 @@ export function installedApp(options: InstalledAppOptions): InstalledApp {
 
   return {
     credential,
-    async signIn({ openUrl = openBrowser, timeoutMs = signInTimeoutMs, signal, loginHint } = {}) {
+    async signIn({ openUrl = openBrowser, timeoutMs, signal, loginHint } = {}) {
       const attempt = newAttempt();
       await using receiver = await receiveRedirect({
         judge: judgeByState(attempt.state),

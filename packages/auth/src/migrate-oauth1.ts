@@ -1,4 +1,5 @@
 import { AuthError } from "./auth-error.ts";
+import { membersOf } from "./lib/json-answer.ts";
 import { askSigned } from "./lib/oauth1/ask-signed.ts";
 import { oauth1EndpointsOf } from "./lib/oauth1/oauth1-endpoints.ts";
 import { type ConsumerKeys, type OAuth1Token, signingKeysOf } from "./lib/oauth1/signing-keys.ts";
@@ -36,8 +37,13 @@ export async function migrateOAuth1(
 }
 
 function tokensIn(text: string, address: string): Tokens {
-  const { access_token: accessToken, refresh_token: refreshToken, ...rest } = parse(text, address);
-  if (typeof accessToken !== "string" || typeof refreshToken !== "string") throw noTokens(address);
+  const { access_token: accessToken, refresh_token: refreshToken, ...rest } = membersOf(text);
+  if (typeof accessToken !== "string" || typeof refreshToken !== "string") {
+    throw new AuthError(
+      "token_endpoint_failed",
+      `${address} answered without a refresh token: is it the token address of a Leasehold?`,
+    );
+  }
   const { expires_in: expiresIn, scope } = rest;
   return {
     accessToken,
@@ -45,20 +51,4 @@ function tokensIn(text: string, address: string): Tokens {
     ...(typeof expiresIn === "number" && { expiresAtMs: Date.now() + expiresIn * 1000 }),
     ...(typeof scope === "string" && { scopes: scope.split(" ").filter(Boolean) }),
   };
-}
-
-function parse(text: string, address: string): Record<string, unknown> {
-  try {
-    return Object(JSON.parse(text)) as Record<string, unknown>;
-  } catch (cause) {
-    throw noTokens(address, cause);
-  }
-}
-
-function noTokens(address: string, cause?: unknown): AuthError {
-  return new AuthError(
-    "token_endpoint_failed",
-    `${address} answered without a refresh token: is it the token address of a Leasehold?`,
-    { cause },
-  );
 }

@@ -1,8 +1,8 @@
 import { parseTokenResponse } from "@leasehold/oauth1/token-response";
 import type { Credential } from "./auth.ts";
+import { AuthError } from "./auth-error.ts";
 import { askSigned } from "./lib/oauth1/ask-signed.ts";
 import { oauth1EndpointsOf } from "./lib/oauth1/oauth1-endpoints.ts";
-import { tokenAnswerError } from "./lib/oauth1/problem-error.ts";
 import { signRequest } from "./lib/oauth1/sign-request.ts";
 import { type ConsumerKeys, type OAuth1Token, signingKeysOf } from "./lib/oauth1/signing-keys.ts";
 
@@ -68,7 +68,11 @@ export function oauth1Consumer(options: ConsumerOptions): OAuth1Consumer {
       const { token, tokenSecret } = parseTokenResponse(text);
       return { token, tokenSecret };
     } catch (cause) {
-      throw tokenAnswerError(request.address, cause);
+      throw new AuthError(
+        "token_endpoint_failed",
+        `${request.address} answered without a token: is it the address of a Leasehold?`,
+        { cause },
+      );
     }
   }
 

@@ -3,6 +3,7 @@ import { AuthError } from "./auth-error.ts";
 import { receiveRedirect } from "./lib/loopback-receiver.ts";
 import { signedAccount } from "./lib/oauth1/signed-account.ts";
 import { verifierInAnswer } from "./lib/oauth1/verifier-answer.ts";
+import { judgeByToken } from "./lib/redirect-judgement.ts";
 import { type ConsumerOptions, oauth1Consumer, type OAuth1TokenInfo } from "./oauth1.ts";
 import { openBrowser } from "./open-browser.ts";
 import type { TokenStore } from "./token-store.ts";
@@ -47,8 +48,6 @@ export interface VerifierSignIn {
   readVerifier: () => Promise<string>;
 }
 
-const signInTimeoutMs = 5 * 60_000;
-
 /**
  * OAuth 1.0 in three steps for a program on the user's machine (RFC 5849, 2): request token, the user's consent, access
  * token. The token has no end; it is kept until it is taken back.
@@ -64,10 +63,10 @@ export function threeLegged(options: ThreeLeggedOptions): ThreeLegged {
     credential,
     info,
     signOut,
-    async signIn({ callback, openUrl = openBrowser, timeoutMs = signInTimeoutMs, signal }) {
+    async signIn({ callback, openUrl = openBrowser, timeoutMs, signal }) {
       let token: string | undefined;
       await using receiver = await receiveRedirect({
-        judge: (parameters) => judge(parameters, token),
+        judge: judgeByToken(() => token),
         redirectUri: callback,
         timeoutMs,
         signal,
@@ -87,12 +86,6 @@ export function threeLegged(options: ThreeLeggedOptions): ThreeLegged {
       await keep(await consumer.exchange(request, verifier), scopes);
     },
   };
-}
-
-function judge(parameters: URLSearchParams, token: string | undefined) {
-  if (!parameters.has("oauth_verifier") && !parameters.has("oauth_problem")) return "unrelated";
-  if (parameters.get("oauth_token") !== token) return "another";
-  return parameters.has("oauth_problem") ? "denied" : "answer";
 }
 
 function denied(oauthError: string | null): AuthError {

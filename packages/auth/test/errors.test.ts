@@ -1,5 +1,8 @@
-import { expect, test } from "vitest";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { expect, onTestFinished, test } from "vitest";
 import { endpointsOf } from "../src/endpoints.ts";
+import { oauth1Consumer } from "../src/oauth1.ts";
 import { memoryTokenStore } from "../src/token-store.ts";
 import { type WebServer, webServer } from "../src/web-server.ts";
 import { startOAuthServer } from "./oauth-server.ts";
@@ -63,6 +66,37 @@ test("the server's own words and status are facts of the error", async () => {
     oauthError: "invalid_grant",
     status: 400,
     message: `The refresh token has expired or was revoked: sign in again. (${server.url}/token said: Token has been expired or revoked.)`,
+  });
+});
+
+test("a server that cannot answer now is no reason to look at the settings", async () => {
+  await using server = await startOAuthServer();
+  const app = await appFor(server.url, "refresh-1");
+  const error_description = "Nothing was done: try again in a second.";
+  const answer = { status: 503, body: { error: "temporarily_unavailable", error_description } };
+  // It is asked four times.
+  server.script.tokenAnswers.push(answer, answer, answer, answer);
+  await expect(app.credential("ada").accessToken()).rejects.toMatchObject({
+    code: "token_endpoint_failed",
+    status: 503,
+    message: `The authorization server cannot answer now: try again in a moment. (${server.url}/token said: ${error_description})`,
+  });
+});
+
+test("nor is one that cannot take a signed request now", async () => {
+  const server = createServer((_request, response) => {
+    response.writeHead(503).end("server_error\nNothing was done: try again in a second.\n");
+  });
+  onTestFinished(() => void server.close());
+  await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
+  const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const keys = { consumerKey: "c", consumerSecret: "s", apiKey: "k" };
+  await expect(
+    oauth1Consumer({ ...keys, issuer }).requestToken({ scopes: ["email"] }),
+  ).rejects.toMatchObject({
+    code: "token_endpoint_failed",
+    status: 503,
+    message: `The server cannot answer now: try again in a moment. (${issuer}/accounts/OAuthGetRequestToken said: Nothing was done: try again in a second.)`,
   });
 });
 

@@ -1,6 +1,7 @@
 import { createHash, createPublicKey, randomUUID, verify } from "node:crypto";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
+import { startLocalServer } from "@leasehold/testing/local-server";
 
 /** One request, as it came. */
 interface Seen {
@@ -205,19 +206,14 @@ export async function startOAuthServer(): Promise<OAuthServer> {
     else api(request, response);
   }
 
-  const server = createServer((incoming, response) => void serve(incoming, response));
-  await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  const url = `http://127.0.0.1:${typeof address === "object" ? address?.port : ""}`;
+  const server = await startLocalServer((incoming, response) => void serve(incoming, response));
+  const url = server.origin;
   return {
+    ...server,
     ...state,
     url,
     seen,
     to: (path) => seen.filter((request) => request.path === path),
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
-      await new Promise((resolve) => void server.close(resolve));
-    },
   };
 }
 

@@ -1,6 +1,6 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
+import { type LocalServer, startLocalServer } from "@leasehold/testing/local-server";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type VerifiedAssertion, verifyAssertion } from "../src/lib/openid/verify-assertion.ts";
 
@@ -10,12 +10,10 @@ const mayAssert = "http://specs.openid.net/auth/2.0/signon";
 const isProvider = "http://specs.openid.net/auth/2.0/server";
 
 /** A web server that says whatever a test wants; everything that it is asked by POST is kept. */
-interface Site {
-  origin: string;
+interface Site extends LocalServer {
   /** What it answers, by path and query; 404 elsewhere. */
   pages: Map<string, (request: IncomingMessage, response: ServerResponse) => void>;
   posts: { path: string; form: Record<string, string> }[];
-  server: Server;
 }
 
 let provider: Site;
@@ -24,11 +22,9 @@ beforeAll(async () => {
   provider = await startSite();
   elsewhere = await startSite();
 });
-afterAll(() => {
-  for (const { server } of [provider, elsewhere]) {
-    server.close();
-    server.closeAllConnections();
-  }
+afterAll(async () => {
+  await provider[Symbol.asyncDispose]();
+  await elsewhere[Symbol.asyncDispose]();
 });
 
 /** A provider that stands by every answer: what refuses one is then the check under test, and nothing else. */
@@ -100,6 +96,13 @@ test("a good answer is taken, and the provider asked about all of it, once", asy
   const asked = Object.entries({ ...fields, signed, sig: "signature" });
   const form = Object.fromEntries(asked.map(([name, value]) => [`openid.${name}`, value]));
   expect(provider.posts).toEqual([{ path: "/ud", form }]);
+});
+
+test("of attributes, only those are taken whose type the answer names", async () => {
+  const { attributes } = await verify({
+    changes: { "ax.value.undefined": "x", "ax.value.a1": "x" },
+  });
+  expect(attributes).toEqual({ email: "ada@example.com" });
 });
 
 describe("an answer is refused, without asking the provider about it,", () => {
@@ -249,6 +252,13 @@ describe("the provider does not stand by an answer when it says", () => {
     );
   });
 
+  test("nothing of the answer, because it cannot now: then the answer is as good as before", async () => {
+    provider.pages.set("/ud", words("mode:error\nerror:Nothing was done\n", 503));
+    await expect(verify({})).rejects.toMatchObject({ code: "token_endpoint_failed", status: 503 });
+    provider.pages.set("/ud", words("is_valid:true\n"));
+    expect((await verify({})).requestToken).toBe("token");
+  });
+
   test("that somebody else is to be asked", async () => {
     elsewhere.pages.set("/ud", words("is_valid:true\n"));
     provider.pages.set("/ud", (_request, response) => {
@@ -291,7 +301,7 @@ function documentOf(
 async function startSite(): Promise<Site> {
   const pages: Site["pages"] = new Map();
   const posts: Site["posts"] = [];
-  const server = createServer((request, response) => {
+  const server = await startLocalServer((request, response) => {
     void text(request).then((body) => {
       const path = request.url ?? "";
       if (request.method === "POST") {
@@ -302,8 +312,5 @@ async function startSite(): Promise<Site> {
       else page(request, response);
     });
   });
-  server.listen(0, "127.0.0.1");
-  await new Promise((listening) => server.once("listening", listening));
-  const { port } = server.address() as AddressInfo;
-  return { origin: `http://127.0.0.1:${port}`, pages, posts, server };
+  return { ...server, pages, posts };
 }

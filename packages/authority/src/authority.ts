@@ -11,13 +11,15 @@ import { oauthPlugin } from "./lib/http/plugin.ts";
 import type { Memory } from "./lib/memory.ts";
 import { renewSigningKeys } from "./lib/oauth/signing-keys.ts";
 import { type AuthorityOptions, openContext } from "./lib/open-context.ts";
+import type { NonceClaim } from "./lib/oauth1/nonce-store.ts";
 import type { ConsumerScope } from "./lib/scopes.ts";
 import { readConsumerScope } from "./lib/settings.ts";
 import { createSetupUrl } from "./lib/setup-link.ts";
 import { sweepExpired } from "./lib/sweep.ts";
 import { createUsage, type Usage } from "./lib/usage/usage.ts";
 
-export type { AuthorityOptions };
+export { nonceUsed } from "./lib/credentials/authenticate-signed.ts";
+export type { AuthorityOptions, NonceClaim };
 
 /** The credentials that an API request brought, as they arrived. */
 export interface CredentialRequest {
@@ -74,15 +76,23 @@ export type AuthenticationFailure =
   | "key_invalid"
   | "key_locked";
 
+/** Why a request is refused. */
+export interface AuthenticationRefusal {
+  ok: false;
+  failure: AuthenticationFailure;
+  message: string;
+  /** What the caller compares with its own: the base string of OAuth 1.0. */
+  debugInfo?: string;
+}
+
 export type Authentication =
-  | { ok: true; caller: Caller }
   | {
-      ok: false;
-      failure: AuthenticationFailure;
-      message: string;
-      /** What the caller compares with its own: the base string of OAuth 1.0. */
-      debugInfo?: string;
-    };
+      ok: true;
+      caller: Caller;
+      /** What is still to be claimed; only when `claimsNonce` was asked for, and the request has a nonce. */
+      nonce?: NonceClaim | undefined;
+    }
+  | AuthenticationRefusal;
 
 /** What a caller is to a queue's project and in the queue's ACL. */
 export interface QueueAccess {
@@ -108,7 +118,16 @@ export interface QueueAcl {
  * remember is used for at most 5 seconds, and a change made in this process is seen at once.
  */
 export interface Authority {
-  authenticate(request: CredentialRequest): Authentication | Promise<Authentication>;
+  /**
+   * Finds out who calls.
+   *
+   * @param options.claimsNonce - true for a caller who claims the nonce of a signed request itself, in one transaction
+   * with what the request does, and answers {@link nonceUsed} when it was claimed before. Left out, the nonce is used up here.
+   */
+  authenticate(
+    request: CredentialRequest,
+    options?: { claimsNonce?: boolean | undefined },
+  ): Authentication | Promise<Authentication>;
   /** Whether a service is ON for a project. A service without a switch always is. */
   serviceIsOn(project: string, service: string): boolean | Promise<boolean>;
   queueAccess(request: {

@@ -1,6 +1,5 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { startBrowser } from "@leasehold/testing/browser";
+import { startLocalServer } from "@leasehold/testing/local-server";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type OAuthService, peopleYaml, startOAuthService, taskQueue } from "./oauth-service.ts";
 import { type Page, press } from "./page-look.ts";
@@ -17,22 +16,13 @@ interface Site extends AsyncDisposable {
 async function startSite(): Promise<Site> {
   const pages = new Map<string, string>();
   const visits: Site["visits"] = [];
-  const server = createServer((request, response) => {
+  const server = await startLocalServer((request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://127.0.0.1");
     visits.push({ path: pathname, referer: request.headers.referer });
     response.setHeader("content-type", "text/html");
     response.end(pages.get(pathname) ?? "<!doctype html><title>A site</title>A site of its own.");
   });
-  await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
-  return {
-    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    pages,
-    visits,
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
-      await new Promise((resolve) => void server.close(resolve));
-    },
-  };
+  return { ...server, pages, visits };
 }
 
 describe.skipIf(browser === undefined)("a hostile site in Chromium (skipped without it)", () => {

@@ -4,7 +4,7 @@ import * as openid from "openid-client";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { callback, type OAuthService, startOAuthService, taskQueue } from "./oauth-service.ts";
 import { exchange, getCode, getTokens, isAccepted, postForm } from "./oauth-tokens.ts";
-import { discoverAs } from "./openid-client.ts";
+import { discoverAs } from "./discover-as.ts";
 import { newVisitor } from "./visitor.ts";
 
 const worker = "worker@acme.example.com";

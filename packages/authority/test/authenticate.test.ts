@@ -3,23 +3,11 @@ import type { Authentication, CredentialRequest } from "../src/authority.ts";
 import { createAuthenticate } from "../src/lib/credentials/authenticate.ts";
 import { writeJsonList } from "../src/lib/database/json-list.ts";
 import { secretHash } from "../src/lib/keyring.ts";
+import { bareRequest } from "./bare-request.ts";
 import { openTestContext, type OpenedContext } from "./open-test-context.ts";
 
 const scope = "https://www.googleapis.com/auth/taskqueue";
 const token = "ya29.good";
-
-const bare: CredentialRequest = {
-  method: "GET",
-  target: "/taskqueue/v1beta2/projects/acme/taskqueues/images",
-  host: undefined,
-  authorization: undefined,
-  apiKeyHeader: undefined,
-  query: undefined,
-  form: undefined,
-  formText: undefined,
-  referer: undefined,
-  remoteAddress: "127.0.0.1",
-};
 
 const ada: Authentication = {
   ok: true,
@@ -227,7 +215,7 @@ describe("authenticate", () => {
     await using opened = await open();
     const answers: Record<string, Authentication> = {};
     for (const [name, request] of accepted) {
-      answers[name] = await opened.authenticate({ ...bare, ...request });
+      answers[name] = await opened.authenticate({ ...bareRequest, ...request });
     }
     expect(answers).toEqual(Object.fromEntries(accepted.map(([name]) => [name, ada])));
   });
@@ -237,7 +225,7 @@ describe("authenticate", () => {
     await opened.apply("projects: [{ id: other, apiKeys: [{ key: other-key, kind: server }] }]");
     const answers: Record<string, Authentication> = {};
     for (const [name, request] of refused) {
-      answers[name] = await opened.authenticate({ ...bare, ...request });
+      answers[name] = await opened.authenticate({ ...bareRequest, ...request });
     }
     const expected = refused.map(([name, , failure, message]) => [
       name,
@@ -248,7 +236,7 @@ describe("authenticate", () => {
 
   it("answers without a promise what it remembers, and the very same object", async () => {
     await using opened = await open();
-    const request = { ...bare, authorization: `Bearer ${token}` };
+    const request = { ...bareRequest, authorization: `Bearer ${token}` };
     const first = await opened.authenticate(request);
     expect(opened.authenticate(request)).toBe(first);
     const withKey = { ...request, apiKeyHeader: "acme-server-key" };
@@ -261,7 +249,7 @@ describe("authenticate", () => {
     await opened.addToken("ya29.brief", { expires_at_ms: opened.clock.now() + 3000 });
     await opened.addToken("ya29.unseen", { expires_at_ms: opened.clock.now() + 3000 });
     const ok = async (text: string): Promise<boolean> =>
-      (await opened.authenticate({ ...bare, authorization: `Bearer ${text}` })).ok;
+      (await opened.authenticate({ ...bareRequest, authorization: `Bearer ${text}` })).ok;
     expect(await ok("ya29.brief")).toBe(true);
     opened.clock.advance(2999);
     expect(await ok("ya29.brief")).toBe(true);
@@ -272,7 +260,7 @@ describe("authenticate", () => {
 
   it("refuses a revoked token at once in this process, and within 5 seconds in another", async () => {
     await using opened = await open();
-    const request = { ...bare, authorization: `Bearer ${token}` };
+    const request = { ...bareRequest, authorization: `Bearer ${token}` };
     expect((await opened.authenticate(request)).ok).toBe(true);
     await opened.context.database.deleteFrom("tokens").execute();
     opened.clock.advance(4999);
@@ -281,7 +269,7 @@ describe("authenticate", () => {
     expect((await opened.authenticate(request)).ok).toBe(false);
 
     await opened.addToken("ya29.second");
-    const second = { ...bare, authorization: "Bearer ya29.second" };
+    const second = { ...bareRequest, authorization: "Bearer ya29.second" };
     expect((await opened.authenticate(second)).ok).toBe(true);
     await opened.context.database.deleteFrom("tokens").execute();
     opened.context.forget({ type: "token", tokenHash: secretHash("ya29.second") });
@@ -306,8 +294,8 @@ describe("authenticate", () => {
         .execute();
       await opened.addToken(`ya29.${id}`, { grant_id: id });
     }
-    const one = { ...bare, authorization: "Bearer ya29.one" };
-    const two = { ...bare, authorization: "Bearer ya29.two" };
+    const one = { ...bareRequest, authorization: "Bearer ya29.one" };
+    const two = { ...bareRequest, authorization: "Bearer ya29.two" };
     await opened.authenticate(one);
     const known = await opened.authenticate(two);
     await database.deleteFrom("grants").where("id", "=", "one").execute();
@@ -318,7 +306,7 @@ describe("authenticate", () => {
 
   it("does not remember a token that was revoked while it was being read", async () => {
     await using opened = await open();
-    const request = { ...bare, authorization: `Bearer ${token}` };
+    const request = { ...bareRequest, authorization: `Bearer ${token}` };
     const reading = opened.authenticate(request);
     opened.context.forget({ type: "token", tokenHash: secretHash(token) });
     await reading;
@@ -328,7 +316,7 @@ describe("authenticate", () => {
 
   it("takes a token that was made a moment after it was refused", async () => {
     await using opened = await open();
-    const request = { ...bare, authorization: "Bearer ya29.later" };
+    const request = { ...bareRequest, authorization: "Bearer ya29.later" };
     expect((await opened.authenticate(request)).ok).toBe(false);
     await opened.addToken("ya29.later");
     expect((await opened.authenticate(request)).ok).toBe(true);
@@ -337,7 +325,7 @@ describe("authenticate", () => {
   it("refuses a refresh token", async () => {
     await using opened = await open();
     await opened.addToken("1//refresh", { kind: "refresh" });
-    const request = { ...bare, authorization: "Bearer 1//refresh" };
+    const request = { ...bareRequest, authorization: "Bearer 1//refresh" };
     expect((await opened.authenticate(request)).ok).toBe(false);
   });
 
@@ -348,19 +336,23 @@ describe("authenticate", () => {
     await opened.addToken("ya29.self", { ...kind, subject: worker });
     await opened.addToken("ya29.ada", { ...kind, subject: "ada@example.com" });
     const application = { kind: "service-account", id: worker, name: "worker", project: "acme" };
-    expect(await opened.authenticate({ ...bare, authorization: "Bearer ya29.self" })).toEqual({
+    expect(
+      await opened.authenticate({ ...bareRequest, authorization: "Bearer ya29.self" }),
+    ).toEqual({
       ok: true,
       caller: { application, user: worker, administrator: false, scopes: new Set([scope]) },
     });
-    expect(await opened.authenticate({ ...bare, authorization: "Bearer ya29.ada" })).toEqual({
-      ok: true,
-      caller: {
-        application,
-        user: "ada@example.com",
-        administrator: true,
-        scopes: new Set([scope]),
+    expect(await opened.authenticate({ ...bareRequest, authorization: "Bearer ya29.ada" })).toEqual(
+      {
+        ok: true,
+        caller: {
+          application,
+          user: "ada@example.com",
+          administrator: true,
+          scopes: new Set([scope]),
+        },
       },
-    });
+    );
   });
 
   it("refuses a token whose application or user is no more", async () => {
@@ -368,14 +360,18 @@ describe("authenticate", () => {
     await opened.addToken("ya29.nobody", { subject: "nobody@example.com" });
     await opened.addToken("ya29.no-client", { client_id: "gone" });
     for (const text of ["ya29.nobody", "ya29.no-client"]) {
-      const answer = await opened.authenticate({ ...bare, authorization: `Bearer ${text}` });
+      const answer = await opened.authenticate({ ...bareRequest, authorization: `Bearer ${text}` });
       expect(answer).toMatchObject({ ok: false, failure: "credential_invalid" });
     }
   });
 
   it("refuses a deleted key at once", async () => {
     await using opened = await open();
-    const request = { ...bare, authorization: `Bearer ${token}`, apiKeyHeader: "acme-server-key" };
+    const request = {
+      ...bareRequest,
+      authorization: `Bearer ${token}`,
+      apiKeyHeader: "acme-server-key",
+    };
     expect((await opened.authenticate(request)).ok).toBe(true);
     await opened.context.database.deleteFrom("api_keys").execute();
     opened.context.forget({ type: "everything" });
@@ -386,7 +382,7 @@ describe("authenticate", () => {
     await using opened = await open();
     await opened.apply("projects: [{ id: acme, apiKeys: [{ key: free-key, kind: server }] }]");
     const request = {
-      ...bare,
+      ...bareRequest,
       authorization: `Bearer ${token}`,
       apiKeyHeader: "free-key",
       remoteAddress: "2001:db8::7",

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { bareRequest } from "./bare-request.ts";
 import {
   accessToken,
   allowedToken,
@@ -230,7 +231,9 @@ describe("a problem is named on the first line of a plain text", () => {
     expect((await ask(service, paths.request, signing)).status).toBe(200);
     expect((await ask(service, paths.request, signing)).problem).toBe("nonce_used");
   });
+});
 
+describe("the callback", () => {
   it.each([
     "http://127.0.0.1:9005/callback",
     "https://127.0.0.1:9004/callback",
@@ -251,12 +254,12 @@ describe("a problem is named on the first line of a plain text", () => {
     "http://127.0.0.1:9004/\r\nSet-Cookie:a=b",
     "http://127.0.0.1:9004/\t",
     "http://127.0.0.1:9004/€",
-  ])("the callback %j, which is not under the realm", async (oauth_callback) => {
+  ])("%j is not under the realm, and refused", async (oauth_callback) => {
     const reply = await ask(service, paths.request, { parameters: { ...good, oauth_callback } });
     expect([reply.status, reply.problem]).toEqual([400, "parameter_rejected"]);
   });
 
-  it("takes every character that an address may have", async () => {
+  it("may have every character that an address may have", async () => {
     const oauth_callback = `${callback}/~a_b-c.%E2%82%AC(!*')?x[]=1,2;3&y={$}+:@|/?=`;
     const visitor = newVisitor(service.origin);
     const { token } = await requestToken(service, { parameters: { oauth_callback } });
@@ -271,7 +274,7 @@ describe("a problem is named on the first line of a plain text", () => {
     ["http://127.0.0.1:9004/application", 400],
     ["http://127.0.0.1:9004/app/../callback", 400],
     ["http://127.0.0.1:9004/app/%2e%2e/callback", 400],
-  ])("the callback %s under a realm with a path is %d", async (oauth_callback, status) => {
+  ])("%s under a realm with a path is answered with %d", async (oauth_callback, status) => {
     const parameters = { ...good, oauth_callback };
     const reply = await ask(service, paths.request, { parameters, credentials: otherConsumer });
     expect(reply.status).toBe(status);
@@ -369,6 +372,30 @@ describe("an access token", () => {
     expect((await ask(service, paths.info, { credentials })).problem).toBe("token_rejected");
   });
 
+  it("is refused at once when a hundred newer ones have come", async () => {
+    await using crowded = await startConsumerService();
+    const oldest = await accessToken(crowded);
+    const { clock, database } = crowded;
+    clock.advance(1);
+    const [row] = await database
+      .selectFrom("tokens")
+      .selectAll()
+      .where("kind", "=", "signed")
+      .execute();
+    if (row === undefined) throw new Error("There is no token.");
+    const copies = Array.from({ length: 99 }, (_, index) => ({
+      ...row,
+      token_hash: `copy-${index}`,
+      created_at_ms: clock.now(),
+    }));
+    await database.insertInto("tokens").values(copies).execute();
+    // It is remembered from now on.
+    expect((await callApi(crowded, oldest)).ok).toBe(true);
+    const newest = await accessToken(crowded);
+    expect(await callApi(crowded, oldest)).toMatchObject({ failure: "signature_refused" });
+    expect((await callApi(crowded, newest)).ok).toBe(true);
+  });
+
   it("is in the user's list of applications, and refused at once when it is removed there", async () => {
     const visitor = newVisitor(service.origin);
     const pair = await accessToken(service, visitor);
@@ -388,16 +415,8 @@ describe("an access token", () => {
     expect([revocation.status, revocation.body["error"]]).toEqual([400, "invalid_token"]);
     expect((await callApi(service, pair)).ok).toBe(true);
     const answer = await service.authority.authenticate({
-      method: "GET",
-      target: "/",
-      host: undefined,
+      ...bareRequest,
       authorization: `Bearer ${token}`,
-      apiKeyHeader: undefined,
-      query: undefined,
-      form: undefined,
-      formText: undefined,
-      referer: undefined,
-      remoteAddress: "127.0.0.1",
     });
     expect(answer).toMatchObject({ ok: false, failure: "credential_invalid" });
   });

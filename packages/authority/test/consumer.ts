@@ -1,7 +1,8 @@
 import type { SecretCredentials } from "@leasehold/oauth1/credentials";
 import { signSync } from "@leasehold/oauth1/sync";
 import type { Transmission } from "@leasehold/oauth1/parse-request";
-import type { Authentication } from "../src/authority.ts";
+import type { Authentication, AuthorityOptions } from "../src/authority.ts";
+import { bareRequest, imagesPath } from "./bare-request.ts";
 import {
   callback,
   type OAuthService,
@@ -24,8 +25,10 @@ export const consumersYaml = peopleYaml(callback).replace(
     serviceAccounts:`,
 );
 
-export function startConsumerService(now?: () => number): Promise<OAuthService> {
-  return startOAuthService({ yaml: consumersYaml, ...(now === undefined ? {} : { now }) });
+export function startConsumerService(
+  options: { claim?: AuthorityOptions["claim"] } = {},
+): Promise<OAuthService> {
+  return startOAuthService({ yaml: consumersYaml, ...options });
 }
 
 /** What a token address answered. */
@@ -149,22 +152,17 @@ export async function accessToken(service: OAuthService, visitor?: Visitor): Pro
 
 /** What an API call that is signed with a token is. */
 export async function callApi(service: OAuthService, pair: TokenPair): Promise<Authentication> {
-  const target = "/taskqueue/v1beta2/projects/acme/taskqueues/images?key=acme-server-key";
+  const target = `${imagesPath}?key=acme-server-key`;
   const { authorization } = signSync({
     request: { method: "GET", url: service.origin + target },
     credentials: { ...consumer, ...pair },
     timestampSeconds: Math.floor(service.clock.now() / 1000),
   });
   return service.authority.authenticate({
-    method: "GET",
+    ...bareRequest,
     target,
     host: new URL(service.origin).host,
     authorization,
-    apiKeyHeader: undefined,
     query: new URLSearchParams("key=acme-server-key"),
-    form: undefined,
-    formText: undefined,
-    referer: undefined,
-    remoteAddress: "127.0.0.1",
   });
 }

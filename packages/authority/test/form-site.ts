@@ -1,6 +1,5 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
+import { startLocalServer } from "@leasehold/testing/local-server";
 
 /** A site that takes answers as addresses and as forms, and sends its own requests as a form. */
 export interface FormSite extends AsyncDisposable {
@@ -14,7 +13,7 @@ export interface FormSite extends AsyncDisposable {
 
 export async function startFormSite(): Promise<FormSite> {
   let last: Record<string, string> = {};
-  const server = createServer((request, response) => {
+  const server = await startLocalServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? "/", "http://127.0.0.1");
     response.setHeader("content-type", "text/html");
     if (pathname === "/form") {
@@ -34,7 +33,7 @@ export async function startFormSite(): Promise<FormSite> {
     }
     if (pathname === "/onward") {
       // As sites do whose callback is on another host than their pages.
-      const { port } = new URL(origin);
+      const { port } = new URL(server.origin);
       response.writeHead(302, { location: `http://localhost:${port}/home` }).end();
       return;
     }
@@ -46,20 +45,11 @@ export async function startFormSite(): Promise<FormSite> {
       response.end("<!doctype html><title>Site</title>Thank you.");
     });
   });
-  await new Promise<void>((resolve) => {
-    server.listen(0, "127.0.0.1", resolve);
-  });
-  const { port } = server.address() as AddressInfo;
-  const origin = `http://127.0.0.1:${port}/`;
+  const origin = `${server.origin}/`;
   return {
+    ...server,
     origin,
     last: () => last,
     formFor: (address) => `${origin}form?to=${encodeURIComponent(address)}`,
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
-      await new Promise((resolve) => {
-        server.close(resolve);
-      });
-    },
   };
 }

@@ -1,5 +1,4 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import { startLocalServer } from "@leasehold/testing/local-server";
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from "jose";
 
 /** Somebody else who signs tokens: a CI service, say. */
@@ -21,18 +20,15 @@ export async function startIssuer(): Promise<Issuer> {
   });
   let fetches = 0;
   let broken = false;
-  const server = createServer((_request, response) => {
+  const server = await startLocalServer((_request, response) => {
     fetches += 1;
     response.statusCode = broken ? 500 : 200;
     response.setHeader("content-type", "application/json");
     response.end(broken ? "{}" : jwks);
   });
-  await new Promise<void>((resolve) => {
-    server.listen(0, "127.0.0.1", resolve);
-  });
-  const { port } = server.address() as AddressInfo;
   return {
-    url: `http://127.0.0.1:${port}`,
+    ...server,
+    url: server.origin,
     jwks,
     fetches: () => fetches,
     breakDown: () => (broken = true),
@@ -40,12 +36,6 @@ export async function startIssuer(): Promise<Issuer> {
       new SignJWT(claims)
         .setProtectedHeader({ alg: "ES256", kid: "ci-1", ...header })
         .sign(privateKey),
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
-      await new Promise((resolve) => {
-        server.close(resolve);
-      });
-    },
   };
 }
 

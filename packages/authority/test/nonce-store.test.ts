@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createNonceStore } from "../src/lib/oauth1/nonce-store.ts";
+import { createNonceStore, type NonceClaim } from "../src/lib/oauth1/nonce-store.ts";
 import { claimsInMemory } from "./claims-in-memory.ts";
 
 const nonce = {
@@ -11,14 +11,17 @@ const nonce = {
 
 describe("the nonces of requests", () => {
   it("are claimed under a hash, a minute longer than their timestamp is taken", async () => {
-    const claims: [key: string, untilMs: number][] = [];
-    const store = createNonceStore(async (...claim) => {
+    const claims: NonceClaim[] = [];
+    const store = createNonceStore(async (claim) => {
       claims.push(claim);
       return true;
     });
     await store.use(nonce);
     expect(claims).toEqual([
-      [expect.stringMatching(/^[\w-]{22}$/), nonce.timestampSeconds * 1000 + 660_000],
+      {
+        key: expect.stringMatching(/^[\w-]{22}$/) as string,
+        untilMs: nonce.timestampSeconds * 1000 + 660_000,
+      },
     ]);
   });
 

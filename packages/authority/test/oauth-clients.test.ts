@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { decideOnDevice, deviceGrant } from "./device-flow.ts";
 import { callback, type OAuthService, startOAuthService, taskQueue } from "./oauth-service.ts";
 import { isAccepted } from "./oauth-tokens.ts";
-import { discoverAs } from "./openid-client.ts";
+import { discoverAs } from "./discover-as.ts";
 import { answerOf, newVisitor, type VisitorPage } from "./visitor.ts";
 
 let service: OAuthService;

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { testClock, type TestClock } from "@leasehold/testing/clock";
 import { temporaryFolder } from "@leasehold/testing/temporary-folder";
 import Fastify from "fastify";
-import { type Authority, createAuthority } from "../src/authority.ts";
+import { type Authority, type AuthorityOptions, createAuthority } from "../src/authority.ts";
 import { parseConfiguration } from "../src/configuration.ts";
 import { type AuthorityDatabase, openSqliteDatabase } from "../src/lib/database/database.ts";
 import { claimsInMemory } from "./claims-in-memory.ts";
@@ -27,9 +27,15 @@ export interface OAuthService extends AsyncDisposable {
  * @param options.now - the clock; one that stands still when left out.
  * @param options.yaml - a leasehold.yaml; {@link peopleYaml} when left out.
  * @param options.files - what the files that it names hold; else the worker's public key.
+ * @param options.claim - where nonces are used up; a memory when left out.
  */
 export async function startOAuthService(
-  options: { now?: () => number; yaml?: string; files?: Record<string, string> } = {},
+  options: {
+    now?: () => number;
+    yaml?: string;
+    files?: Record<string, string>;
+    claim?: AuthorityOptions["claim"];
+  } = {},
 ): Promise<OAuthService> {
   const folder = temporaryFolder();
   const clock = testClock();
@@ -45,7 +51,7 @@ export async function startOAuthService(
       if (host === undefined || origin?.endsWith(`//${host}`) === true) return origin;
       return host === "queues.example.com" ? "https://queues.example.com" : undefined;
     },
-    claim: claimsInMemory(),
+    claim: options.claim ?? claimsInMemory(),
     now: options.now ?? clock.now,
     logger: { info() {}, warn() {}, error: (message) => errors.push(message) },
   });

@@ -1,3 +1,4 @@
+import { bareRequest } from "./bare-request.ts";
 import { callback, type OAuthService, taskQueue } from "./oauth-service.ts";
 import { answerOf, newVisitor, type Visitor } from "./visitor.ts";
 
@@ -86,17 +87,6 @@ export async function getTokens(
 
 /** Says whether the API would take an access token. */
 export async function isAccepted(service: OAuthService, accessToken: string): Promise<boolean> {
-  const answer = await service.authority.authenticate({
-    method: "GET",
-    target: "/taskqueue/v1beta2/projects/acme/taskqueues/images",
-    host: undefined,
-    authorization: `Bearer ${accessToken}`,
-    apiKeyHeader: undefined,
-    query: undefined,
-    form: undefined,
-    formText: undefined,
-    referer: undefined,
-    remoteAddress: "127.0.0.1",
-  });
-  return answer.ok;
+  const authorization = `Bearer ${accessToken}`;
+  return (await service.authority.authenticate({ ...bareRequest, authorization })).ok;
 }

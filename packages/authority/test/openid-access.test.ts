@@ -3,6 +3,7 @@ import { consumer, exchangeToken, otherConsumer, startConsumerService } from "./
 import { callback, type OAuthService, taskQueue } from "./oauth-service.ts";
 import {
   access,
+  adaAfterAllowing,
   answerOf,
   checkidPath,
   endpointPath,
@@ -15,13 +16,10 @@ import {
 import { newVisitor, type Visitor } from "./visitor.ts";
 
 let service: OAuthService;
-/** Somebody who is signed in and has allowed sign-in and data access. */
 let ada: Visitor;
 beforeAll(async () => {
   service = await startConsumerService();
-  ada = newVisitor(service.origin);
-  await signInAndAllow(service, { visitor: ada });
-  await signInAndAllow(service, { visitor: ada, changes: access });
+  ada = await adaAfterAllowing(service);
 });
 afterAll(() => service[Symbol.asyncDispose]());
 

@@ -3,6 +3,7 @@ import { startConsumerService } from "./consumer.ts";
 import { callback, type OAuthService } from "./oauth-service.ts";
 import {
   access,
+  adaAfterAllowing,
   answerOf,
   associate,
   checkAuthentication,
@@ -11,16 +12,13 @@ import {
   signatureOf,
   signInAndAllow,
 } from "./openid-site.ts";
-import { newVisitor, type Visitor } from "./visitor.ts";
+import type { Visitor } from "./visitor.ts";
 
 let service: OAuthService;
-/** Somebody who is signed in and has allowed sign-in and data access. */
 let ada: Visitor;
 beforeAll(async () => {
   service = await startConsumerService();
-  ada = newVisitor(service.origin);
-  await signInAndAllow(service, { visitor: ada });
-  await signInAndAllow(service, { visitor: ada, changes: access });
+  ada = await adaAfterAllowing(service);
 });
 afterAll(() => service[Symbol.asyncDispose]());
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { claimsInMemory } from "./claims-in-memory.ts";
 import { startConsumerService } from "./consumer.ts";
 import { callback, type OAuthService } from "./oauth-service.ts";
 import {
@@ -53,6 +54,27 @@ describe("a site's request to sign somebody in", () => {
     });
     const checked = await checkAuthentication(service, answer);
     expect([checked.status, checked.text]).toEqual([200, `ns:${openIdNamespace}\nis_valid:true\n`]);
+  });
+
+  it("is not judged while its nonce cannot be kept, and is good later", async () => {
+    const claim = claimsInMemory();
+    const full = Object.assign(new Error("The disk is full."), { status: 503 });
+    let isFull = true;
+    await using busy = await startConsumerService({
+      claim: async (...key) => {
+        if (isFull) throw full;
+        return claim(...key);
+      },
+    });
+    const answer = answerOf(await signInAndAllow(busy));
+    const refused = await checkAuthentication(busy, answer);
+    expect([refused.status, refused.headers.get("retry-after"), refused.text]).toEqual([
+      503,
+      "1",
+      `ns:${openIdNamespace}\nmode:error\nerror:Nothing was done: try again in a second.\n`,
+    ]);
+    isFull = false;
+    expect((await checkAuthentication(busy, answer)).fields["is_valid"]).toBe("true");
   });
 
   it("is remembered: the next one is answered without a page, after sign-in too", async () => {

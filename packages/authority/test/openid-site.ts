@@ -182,6 +182,14 @@ export async function signInAndAllow(
   return page;
 }
 
+/** Ada's browser, where she has allowed sign-in and data access. */
+export async function adaAfterAllowing(service: OAuthService): Promise<Visitor> {
+  const visitor = newVisitor(service.origin);
+  await signInAndAllow(service, { visitor });
+  await signInAndAllow(service, { visitor, changes: access });
+  return visitor;
+}
+
 /** Asks the service about an answer, as a site without associations does. */
 export function checkAuthentication(service: OAuthService, answer: Message): Promise<DirectReply> {
   return post(service, { ...answer, mode: "check_authentication" });

@@ -7,9 +7,9 @@ import {
 import { createAuthenticate } from "../src/lib/credentials/authenticate.ts";
 import { addToGrant, revokeGrant } from "../src/lib/oauth/grants.ts";
 import { taskQueueScope } from "../src/lib/scopes.ts";
+import { imagesPath } from "./bare-request.ts";
 import {
   hmac,
-  imagesPath,
   openSignedContext,
   signed,
   type SignedContext,

@@ -7,6 +7,7 @@ import {
   type AssertionUse,
   verifyServiceAccountJwt,
 } from "../src/lib/credentials/verify-service-account-jwt.ts";
+import { bareRequest } from "./bare-request.ts";
 import { openTestContext, type OpenedContext, origin } from "./open-test-context.ts";
 
 const taskqueue = "https://www.googleapis.com/auth/taskqueue";
@@ -397,16 +398,5 @@ describe("a self-signed JWT as Bearer", () => {
 });
 
 function bearer(token: string): CredentialRequest {
-  return {
-    method: "GET",
-    target: "/",
-    host: undefined,
-    authorization: `Bearer ${token}`,
-    apiKeyHeader: undefined,
-    query: undefined,
-    form: undefined,
-    formText: undefined,
-    referer: undefined,
-    remoteAddress: "127.0.0.1",
-  };
+  return { ...bareRequest, authorization: `Bearer ${token}` };
 }

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import type { Authentication, CredentialRequest } from "../src/authority.ts";
+import { type Authentication, type CredentialRequest, nonceUsed } from "../src/authority.ts";
 import { createAuthenticate } from "../src/lib/credentials/authenticate.ts";
 import { taskQueueScope } from "../src/lib/scopes.ts";
+import { imagesPath } from "./bare-request.ts";
 import {
   arrived,
   hmac,
-  imagesPath,
   openSignedContext,
   signed,
   type SignedContext,
@@ -355,6 +355,20 @@ describe("nonces", () => {
     ] as const) {
       expect(problemOf(await opened.authenticate(signed(options)))).toBe(problem);
     }
+  });
+
+  it("are left to who claims them with what the request does", async () => {
+    await using opened = await open();
+    const { nowMs } = opened;
+    const request = signed({ nowMs });
+    const authenticate = createAuthenticate(opened.context, opened.memory);
+    const untilMs = Math.floor(nowMs / 1000) * 1000 + 660_000;
+    const nonce = { key: expect.stringMatching(/^[\w-]{22}$/) as string, untilMs };
+    const left = await authenticate(request, { claimsNonce: true });
+    expect(left).toEqual({ ...ada, nonce });
+    expect(await authenticate(request, { claimsNonce: true })).toEqual(left);
+    expect(problemOf(await opened.authenticate(request))).toBe("accepted");
+    expect(await opened.authenticate(request)).toEqual(nonceUsed);
   });
 
   it("are good for one of many requests at once", async () => {

@@ -7,9 +7,8 @@ import { writeJsonList } from "../src/lib/database/json-list.ts";
 import { selfSignedCertificate } from "../src/lib/oauth/self-signed-certificate.ts";
 import { signedTokenPurpose } from "../src/lib/oauth1/signed-token.ts";
 import { taskQueueScope } from "../src/lib/scopes.ts";
+import { bareRequest, imagesPath } from "./bare-request.ts";
 import { type OpenedContext, origin, openTestContext } from "./open-test-context.ts";
-
-export const imagesPath = "/taskqueue/v1beta2/projects/acme/taskqueues/images";
 
 /** The consumer with a secret, and Ada's token. */
 export const hmac = {
@@ -83,22 +82,15 @@ async function giveKey({ context, clock }: OpenedContext): Promise<RsaPrivateKey
 }
 
 /** A request as it arrives. */
-export function arrived(
-  changes: Partial<CredentialRequest> & { formText?: string | undefined } = {},
-): CredentialRequest {
+export function arrived(changes: Partial<CredentialRequest> = {}): CredentialRequest {
   const { target = imagesPath, formText } = changes;
   const mark = target.indexOf("?");
   return {
-    method: "GET",
-    target,
+    ...bareRequest,
     host: "127.0.0.1:8085",
-    authorization: undefined,
     apiKeyHeader: "acme-server-key",
     query: mark === -1 ? undefined : new URLSearchParams(target.slice(mark)),
     form: formText === undefined ? undefined : new URLSearchParams(formText),
-    formText,
-    referer: undefined,
-    remoteAddress: "127.0.0.1",
     ...changes,
   };
 }

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
-import { createServer, type IncomingMessage } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage } from "node:http";
 import { text } from "node:stream/consumers";
+import { startLocalServer } from "@leasehold/testing/local-server";
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from "jose";
 
 /** A small OpenID Connect provider in which one person is always signed in. */
@@ -94,7 +94,7 @@ export async function startSmallProvider(): Promise<SmallProvider> {
     }
   }
 
-  const server = createServer((request, response) => {
+  const server = await startLocalServer((request, response) => {
     const url = new URL(request.url ?? "/", "http://127.0.0.1");
     if (url.pathname === "/authorize") {
       response.writeHead(302, { location: authorize(url.searchParams) }).end();
@@ -105,17 +105,9 @@ export async function startSmallProvider(): Promise<SmallProvider> {
       response.end(JSON.stringify(body ?? { error: "invalid_grant" }));
     });
   });
-  await new Promise<void>((resolve) => {
-    server.listen(0, "127.0.0.1", resolve);
-  });
-  provider.issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  provider.issuer = server.origin;
   provider.asked = () => Object.fromEntries(asked);
-  provider[Symbol.asyncDispose] = async () => {
-    server.closeAllConnections();
-    await new Promise((resolve) => {
-      server.close(resolve);
-    });
-  };
+  provider[Symbol.asyncDispose] = () => server[Symbol.asyncDispose]();
   return provider;
 }
 

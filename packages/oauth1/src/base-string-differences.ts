@@ -21,6 +21,8 @@ interface Parts {
   parameters: ReadonlyMap<string, readonly string[]>;
 }
 
+const shownCharacters = 40;
+
 /**
  * Says where two base strings (RFC 5849, 3.4.1) differ: method, scheme, host with port, path, and each parameter. With
  * none, both sides signed the same text, and the secrets or keys differ.
@@ -41,32 +43,9 @@ export function baseStringDifferences(
       differences.push({ part, ours: mine[part], theirs: other[part] });
     }
   }
-  const names = new Set([...mine.parameters.keys(), ...other.parameters.keys()]);
-  for (const name of [...names].sort()) {
-    const left = mine.parameters.get(name) ?? [];
-    const right = other.parameters.get(name) ?? [];
-    for (const [only, others] of unmatched(left, right)) {
-      differences.push({ part: "parameter", name, ours: only, theirs: others });
-    }
-  }
+  differences.push(...parameterDifferences(mine.parameters, other.parameters));
   if (differences.length === 0 && ours !== theirs) differences.push(writtenApart(ours, theirs));
   return differences;
-}
-
-const shownCharacters = 40;
-
-/** Where two texts begin to differ that say the same. */
-function writtenApart(ours: string, theirs: string): BaseStringDifference {
-  const texts = [decoded(ours), decoded(theirs)];
-  const [mine = ours, other = theirs] = texts[0] === texts[1] ? [] : texts;
-  let start = 0;
-  while (mine[start] === other[start] && start < mine.length) start += 1;
-  const end = start + shownCharacters;
-  return {
-    part: "encoding or order",
-    ours: mine.slice(start, end),
-    theirs: other.slice(start, end),
-  };
 }
 
 /**
@@ -122,16 +101,22 @@ function decoded(text: string): string | undefined {
 }
 
 /** The values that only one side has, in pairs as far as both sides have some. */
-function unmatched(
-  left: readonly string[],
-  right: readonly string[],
-): [ours: string | undefined, theirs: string | undefined][] {
-  const mine = without(left, right);
-  const others = without(right, left);
-  const length = Math.max(mine.length, others.length);
-  return Array.from({ length }, (_, index) => [mine[index], others[index]]);
+function parameterDifferences(
+  ours: Parts["parameters"],
+  theirs: Parts["parameters"],
+): BaseStringDifference[] {
+  const names = [...new Set([...ours.keys(), ...theirs.keys()])].sort();
+  return names.flatMap((name) => {
+    const [left, right] = [ours.get(name) ?? [], theirs.get(name) ?? []];
+    const [onlyOurs, onlyTheirs] = [without(left, right), without(right, left)];
+    const length = Math.max(onlyOurs.length, onlyTheirs.length);
+    return Array.from({ length }, (_, index): BaseStringDifference => {
+      return { part: "parameter", name, ours: onlyOurs[index], theirs: onlyTheirs[index] };
+    });
+  });
 }
 
+/** Those values that are not among the others, each as often as it is too many. */
 function without(values: readonly string[], others: readonly string[]): string[] {
   const left = [...others];
   return values.filter((value) => {
@@ -139,4 +124,18 @@ function without(values: readonly string[], others: readonly string[]): string[]
     if (index !== -1) left.splice(index, 1);
     return index === -1;
   });
+}
+
+/** Where two texts begin to differ that say the same. */
+function writtenApart(ours: string, theirs: string): BaseStringDifference {
+  const texts = [decoded(ours), decoded(theirs)];
+  const [mine = ours, other = theirs] = texts[0] === texts[1] ? [] : texts;
+  let start = 0;
+  while (mine[start] === other[start] && start < mine.length) start += 1;
+  const end = start + shownCharacters;
+  return {
+    part: "encoding or order",
+    ours: mine.slice(start, end),
+    theirs: other.slice(start, end),
+  };
 }

@@ -51,7 +51,7 @@ export const defaultSignatureMethods: readonly SignatureMethod[] = [
 ];
 
 /** Characters that a nonce may have. */
-export const nonceCharactersMax = 256;
+const nonceCharactersMax = 256;
 
 /**
  * Where a request carries OAuth 1.0, if anywhere. `OAuth x` in the header and `oauth_token` alone in query or form are

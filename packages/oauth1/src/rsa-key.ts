@@ -18,8 +18,8 @@ export interface RsaPrivateKey {
 }
 
 /** Modulus sizes that are taken: smaller ones are broken, larger ones take too long to verify with. */
-export const modulusBitsMin = 1024;
-export const modulusBitsMax = 8192;
+const modulusBitsMin = 1024;
+const modulusBitsMax = 8192;
 
 const pemCharactersMax = 65_536;
 const rsaEncryption = "2a864886f70d010101"; // 1.2.840.113549.1.1.1

@@ -1,6 +1,8 @@
 import * as fc from "fast-check";
 import type { SignatureMethod } from "../src/credentials.ts";
 import type { Transmission } from "../src/parse-request.ts";
+import type { RsaPrivateKey } from "../src/rsa-key.ts";
+import type { SignOptions } from "../src/sign-options.ts";
 
 /** A request in parts, so that every library can be told it in its own way. */
 export interface RequestParts {
@@ -84,8 +86,27 @@ export function urlOf(parts: RequestParts): string {
   return `${parts.scheme}://${parts.host}${port}${parts.path}${query === "" ? "" : `?${query}`}`;
 }
 
+/** How we are told to sign it. */
+export function signOptionsOf(parts: RequestParts, privateKey: RsaPrivateKey): SignOptions {
+  const { consumerKey, consumerSecret, token, tokenSecret, signatureMethod } = parts;
+  return {
+    request: { method: parts.httpMethod, url: urlOf(parts), form: formOf(parts) },
+    credentials:
+      signatureMethod === "RSA-SHA1" || signatureMethod === "RSA-SHA256"
+        ? { consumerKey, token, privateKey, signatureMethod }
+        : { consumerKey, consumerSecret, token, tokenSecret, signatureMethod },
+    transmission: parts.transmission,
+    nonce: parts.nonce,
+  };
+}
+
+/** Its form body before it is signed; undefined when it has none. */
+export function formOf({ form }: RequestParts): string | undefined {
+  return form && encodePairs(form);
+}
+
 /** Pairs as form-encoded text with a space as %20, which every library reads. */
-export function encodePairs(all: readonly (readonly [string, string])[]): string {
+function encodePairs(all: readonly (readonly [string, string])[]): string {
   return all.map(([key, value]) => `${encode(key)}=${encode(value)}`).join("&");
 }
 

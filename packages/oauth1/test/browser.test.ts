@@ -1,7 +1,6 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import { startBrowser } from "@leasehold/testing/browser";
+import { startLocalServer } from "@leasehold/testing/local-server";
 import { build } from "vite";
 import { afterAll, describe, expect, test } from "vitest";
 
@@ -19,21 +18,16 @@ describe("a bundle for browsers", () => {
 
   test.skipIf(browser === undefined)("signs in Chromium (skipped without chromium)", async () => {
     const code = await bundle();
-    const server = createServer((request, response) => {
+    await using server = await startLocalServer((request, response) => {
       const isScript = request.url === "/oauth1.js";
       response.setHeader("content-type", isScript ? "text/javascript" : "text/html");
       response.end(isScript ? code : "<!doctype html>");
     });
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    try {
-      const page = await browser?.newPage();
-      await page?.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
-      expect(await page?.evaluate(signInPage)).toContain(
-        'oauth_signature="tR3%2BTy81lMeYAr%2FFid0kMTYa%2FWM%3D"',
-      );
-    } finally {
-      server.close();
-    }
+    const page = await browser?.newPage();
+    await page?.goto(server.origin);
+    expect(await page?.evaluate(signInPage)).toContain(
+      'oauth_signature="tR3%2BTy81lMeYAr%2FFid0kMTYa%2FWM%3D"',
+    );
   });
 });
 

@@ -29,7 +29,9 @@ function pairsOf(text: string): string[][] {
 function headerOf(authorization: string): unknown {
   const [, list] = /^\s*oauth\s(.*)$/i.exec(authorization) ?? [];
   if (list === undefined) return authorization;
-  const pairs = list.split(",").map((pair) => pair.split("=").map((part) => part.trim()));
+  // Empty elements mean nothing: a blank that turns into a comma changes nothing.
+  const elements = list.split(",").filter((element) => element.trim() !== "");
+  const pairs = elements.map((pair) => pair.split("=").map((part) => part.trim()));
   return pairs.map((pair) => pair.map(decoded)).sort(byText);
 }
 

@@ -53,6 +53,9 @@ describe("parseRequest", () => {
     ["the version 1.0", `${sound}, oauth_version="1.0"`],
     ["the version 1.0A", `${sound}, oauth_version="1.0A"`],
     ["an empty token", `${sound}, oauth_token=""`],
+    ["an empty element in the list", sound.replace(", ", ", , ")],
+    ["empty elements first, last and beside each other", `${sound.replace(" ", " ,, ")},\t, ,`],
+    ["32 empty elements", `${sound}${",".repeat(32)}`],
   ])("takes a header with %s", (_what, authorization) => {
     expect(parseRequest(get(authorization))).toMatchObject({
       consumerKey: "k",
@@ -181,7 +184,9 @@ describe("parseRequest", () => {
     ["bytes that are not UTF-8", { ...get(sound), url: `${url}?a=%ff` }, ["%ff"]],
     ["a header without quotes", get(`${sound}, a=b`), ["Authorization"]],
     ["a header without commas", get(sound.replace(", ", " ")), ["Authorization"]],
-    ["a header that ends in a comma", get(`${sound},`), ["Authorization"]],
+    ["33 empty elements in the header", get(`${sound}${", ".repeat(33)}`), ["Authorization"]],
+    ["a name alone between commas", get(sound.replace(", ", ", a, ")), ["Authorization"]],
+    ["a value alone between commas", get(sound.replace(", ", ', "a", ')), ["Authorization"]],
     ["a header that is not ASCII", get(`${sound}, a="é"`), ["Authorization"]],
     ["two realms", get(`${sound}, realm="a", realm="b"`), ["Authorization"]],
   ])("rejects %s", async (_what, request: IncomingRequest, parameters) => {

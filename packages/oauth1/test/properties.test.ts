@@ -8,7 +8,8 @@ import {
   type IncomingRequest,
 } from "../src/parse-request.ts";
 import type { SignedRequest } from "../src/sign-options.ts";
-import { arbitraryRequest, encodePairs, type RequestParts, urlOf } from "./arbitrary-requests.ts";
+import { arbitraryRequest, type RequestParts, signOptionsOf, urlOf } from "./arbitrary-requests.ts";
+import { errorOf } from "./error-of.ts";
 import { meaningOf } from "./meaning-of.ts";
 import { makeRsaKeys } from "./rsa-keys.ts";
 import { type Runtime, runtimes } from "./runtimes.ts";
@@ -64,15 +65,15 @@ describe.each(runtimes)("with $name", (runtime) => {
     },
   );
 
-  test("a parameter that is added, dropped or moved between places does not verify", async () => {
+  test("a parameter that is added or dropped does not verify", async () => {
     await fc.assert(
       fc.asyncProperty(signedWhole, fc.nat(), async (parts, position) => {
         const signed = await signParts(runtime, parts);
         const added = { ...signed, form: [signed.form, "x=1"].filter(Boolean).join("&") };
         expect(await isRefused(runtime, added, parts)).toBe(true);
-        const index = position % (parts.query.length || 1);
-        const fewer = parts.query.filter((_, at) => at !== index);
         if (parts.query.length === 0 || parts.transmission === "query") return;
+        const index = position % parts.query.length;
+        const fewer = parts.query.filter((_, at) => at !== index);
         const dropped = { ...signed, url: urlOf({ ...parts, query: fewer }) };
         expect(await isRefused(runtime, dropped, parts)).toBe(true);
       }),
@@ -80,19 +81,20 @@ describe.each(runtimes)("with $name", (runtime) => {
     );
   });
 
-  test("another secret, token secret or key does not verify", async () => {
-    const other = makeRsaKeys(1024).publicKey;
+  test("another consumer secret, token secret or key does not verify", async () => {
+    const { publicKey } = makeRsaKeys(1024);
     await fc.assert(
       fc.asyncProperty(anyRequest, async (parts) => {
-        const parsed = parseRequest(await signParts(runtime, parts), {
-          signatureMethods: everyMethod,
-        });
-        const keys = {
-          ...keysOf(parts),
-          consumerSecret: `${parts.consumerSecret}x`,
-          publicKey: other,
-        };
-        await expect(async () => runtime.verify(parsed, keys)).rejects.toThrow(OAuth1Error);
+        const signed = await signParts(runtime, parts);
+        const parsed = parseRequest(signed, { signatureMethods: everyMethod });
+        const { consumerSecret, tokenSecret = "" } = parts;
+        const others: VerifyingKeys[] = parts.signatureMethod.startsWith("RSA")
+          ? [{ publicKey }]
+          : [{ consumerSecret: `${consumerSecret}x` }, { tokenSecret: `${tokenSecret}x` }];
+        for (const other of others) {
+          const error = await errorOf(() => runtime.verify(parsed, { ...keysOf(parts), ...other }));
+          expect(error.code).toBe("signature_invalid");
+        }
       }),
       { numRuns: 300 },
     );
@@ -124,20 +126,7 @@ function outcomeOf(action: () => unknown): unknown {
 }
 
 async function signParts(runtime: Runtime, parts: RequestParts): Promise<SignedRequest> {
-  const { consumerKey, consumerSecret, token, tokenSecret, signatureMethod } = parts;
-  const isRsa = signatureMethod === "RSA-SHA1" || signatureMethod === "RSA-SHA256";
-  return runtime.sign({
-    request: {
-      method: parts.httpMethod,
-      url: urlOf(parts),
-      form: parts.form && encodePairs(parts.form),
-    },
-    credentials: isRsa
-      ? { consumerKey, token, privateKey: rsa.privateKey, signatureMethod }
-      : { consumerKey, consumerSecret, token, tokenSecret, signatureMethod },
-    transmission: parts.transmission,
-    nonce: parts.nonce,
-  });
+  return runtime.sign(signOptionsOf(parts, rsa.privateKey));
 }
 
 function keysOf({ consumerSecret, tokenSecret }: RequestParts): VerifyingKeys {

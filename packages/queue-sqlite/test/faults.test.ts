@@ -156,6 +156,30 @@ test("wherever a batch fails, its keys stay free for one claim, and those claime
   expect(call).toBe(6);
 });
 
+test("wherever a batch fails, a task is there if and only if its key is claimed", async () => {
+  const { store, connection } = await openFaulty();
+  let call = 0;
+  let failed: boolean;
+  do {
+    call += 1;
+    const id = `task-${call}`;
+    const claim = { key: id, untilMicros };
+    connection.failAt(call);
+    const insert: Operation = { type: "insert", ...insertion, id, claim };
+    await store.execute([insert]).catch(() => undefined);
+    failed = connection.failed;
+    connection.failAt(Number.POSITIVE_INFINITY);
+    const task = await store.getTask({ ...address, id });
+    const [again] = await store.execute([{ type: "claim", ...claim }]);
+    expect({ call, failed: task === undefined, free: again?.ok }).toEqual({
+      call,
+      failed,
+      free: failed,
+    });
+  } while (failed);
+  expect(call).toBeGreaterThan(5);
+});
+
 test("a claim whose commit fails is answered so, is nobody's after the file is opened again, and loses no other", async () => {
   const { pullQueues, connection, path } = await openFaulty();
   const claim = (key: string): ReturnType<PullQueues["claim"]> =>

@@ -16,11 +16,14 @@ await Promise.all(Array.from({ length: 20 }, work));
 async function work(): Promise<void> {
   for (;;) {
     const claim = { key: randomUUID(), untilMicros: Number.MAX_SAFE_INTEGER };
-    if ((await pullQueues.claim(claim)).ok) say("claimed", claim.key);
+    const alone = Math.random() < 0.5;
+    if (alone && (await pullQueues.claim(claim)).ok) say("claimed", claim.key);
     const payloadBase64 = Buffer.alloc(Math.random() * 3000).toString("base64");
     const task = { ...address, payloadBase64, tag: "", availableAtMicros: 0 };
-    const inserted = await pullQueues.insert(task);
-    if (inserted.ok) say("inserted", inserted.task.id);
+    const inserted = await pullQueues.insert(alone ? task : { ...task, claim });
+    if (!inserted.ok) continue;
+    say("inserted", inserted.task.id);
+    if (!alone) say("claimed", claim.key);
     if (Math.random() < 0.3) continue;
     const leased = await pullQueues.lease({
       ...address,

@@ -99,6 +99,17 @@ test("a waiting lease is answered by an insert", async () => {
   expect(time.timers()).toBe(0);
 });
 
+test("a waiting lease claims its key once, at its beginning", async () => {
+  const { pullQueues, lease, executed } = await open();
+  const claim = { key: "once", untilMicros: 8e15 };
+  const waiting = lease({ claim });
+  expect(await waiting.now()).toBe("waiting");
+  expect(await lease({ claim }).now()).toEqual({ ok: false, failure: "key_claimed" });
+  await pullQueues.insert({ ...insertion, id: "a" });
+  expect(await waiting.now()).toMatchObject({ ok: true, tasks: [{ id: "a" }] });
+  expect(leaseCount(executed)).toBe(3);
+});
+
 test("a waiting lease is answered with no tasks when its time is over", async () => {
   const { lease, time } = await open();
   const waiting = lease({ waitSeconds: 20 });

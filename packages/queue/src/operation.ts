@@ -22,7 +22,23 @@ export interface Task {
 /** A task without its payload, as lists answer it. */
 export type TaskSummary = Omit<Task, "payloadBase64">;
 
-export interface InsertTask extends QueueAddress {
+/**
+ * A key that can be used up once, for whoever must do something once at most and remember that on disk. Claimed with an
+ * operation it shares the operation's transaction: when somebody had it before, the operation is not done.
+ */
+export interface Claim {
+  /** A text that nobody else makes, such as a hash. */
+  key: string;
+  /** Until when it is remembered; a part of the key: the same text with another time is another one. */
+  untilMicros: number;
+}
+
+interface OnQueue extends QueueAddress {
+  /** Claimed first: when that fails, so does the operation, with `key_claimed`. */
+  claim?: Claim | undefined;
+}
+
+export interface InsertTask extends OnQueue {
   type: "insert";
   /** The caller's name for the task; left out, the store makes one of 16 hex digits. */
   id?: string;
@@ -32,7 +48,7 @@ export interface InsertTask extends QueueAddress {
   availableAtMicros: number;
 }
 
-export interface LeaseTasks extends QueueAddress {
+export interface LeaseTasks extends OnQueue {
   type: "lease";
   /** At most this many tasks (1 to 1000). */
   count: number;
@@ -44,7 +60,7 @@ export interface LeaseTasks extends QueueAddress {
   payloadBytesMax: number;
 }
 
-export interface RenewLease extends QueueAddress {
+export interface RenewLease extends OnQueue {
   type: "renew";
   id: string;
   newLeaseSeconds: number;
@@ -54,29 +70,22 @@ export interface RenewLease extends QueueAddress {
   tag?: string;
 }
 
-export interface DeleteTask extends QueueAddress {
+export interface DeleteTask extends OnQueue {
   type: "delete";
   id: string;
 }
 
 /** Moves a task to another queue of the project, as from a dead-letter queue: it gets a new name and was never leased there. */
-export interface MoveTask extends QueueAddress {
+export interface MoveTask extends OnQueue {
   type: "move";
   id: string;
   /** The name of the queue that takes it. */
   destination: string;
 }
 
-/**
- * Uses a key up: of all claims of a key one succeeds, the others fail with `key_claimed`. For whoever must do something
- * once at most, and remember that on disk with the rest of the batch.
- */
-export interface ClaimKey {
+/** Uses a key up: of all claims of a key one succeeds, the others fail with `key_claimed`. */
+export interface ClaimKey extends Claim {
   type: "claim";
-  /** A text that nobody else makes, such as a hash. */
-  key: string;
-  /** Until when it is remembered; a part of the key: the same text with another time is another one. */
-  untilMicros: number;
 }
 
 /** Something done to the tasks of a queue. */
@@ -85,8 +94,8 @@ export type TaskOperation = InsertTask | LeaseTasks | RenewLease | DeleteTask | 
 /** What a store is asked to do. A batch is one transaction; each operation in it succeeds or fails alone. */
 export type Operation = TaskOperation | ClaimKey;
 
-/** Why an operation on tasks failed. Callers switch on it. */
-export type TaskFailure =
+/** Why an operation failed. Callers switch on it. */
+export type OperationFailure =
   | "queue_not_found"
   | "queue_disabled"
   | "queue_not_pull"
@@ -98,12 +107,11 @@ export type TaskFailure =
   | "destination_not_found"
   /** A task cannot be moved there: the queue takes none. */
   | "destination_refuses"
+  /** The key was claimed before: nothing was done. */
+  | "key_claimed"
   | "store_failed"
   /** More operations are waiting than memory is set aside for: try again later. */
   | "overloaded";
-
-/** Why an operation failed. */
-export type OperationFailure = TaskFailure | "key_claimed";
 
 /** Tasks that a lease attempt found used up (`maxLeases`) and moved to the dead-letter queue of the same project. */
 export interface DeadLettered {
@@ -118,13 +126,9 @@ export type OperationResult =
   | { ok: true }
   | { ok: false; failure: OperationFailure };
 
-type FailureOf<O extends Operation> = O extends ClaimKey
-  ? "key_claimed" | "store_failed" | "overloaded"
-  : TaskFailure;
-
 /** The result type of one operation. */
 export type ResultOf<O extends Operation> =
-  | { ok: false; failure: FailureOf<O> }
+  | { ok: false; failure: OperationFailure }
   | (O extends InsertTask | RenewLease | MoveTask
       ? { ok: true; task: Task }
       : O extends LeaseTasks

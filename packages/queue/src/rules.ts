@@ -127,6 +127,7 @@ export function leaseKey(lease: LeaseTasks): string {
 
 /** A batch in the order in which its operations take effect. Numbers are places in the batch. */
 export interface ExecutionOrder {
+  /** The operations that use up a key, alone or with what they do: one whose key was claimed before has no effect. */
   claims: number[];
   deletesAndRenewals: number[];
   inserts: number[];
@@ -144,8 +145,9 @@ export function executionOrder(operations: readonly Operation[]): ExecutionOrder
   };
   const groups = new Map<string, number[]>();
   for (const [index, operation] of operations.entries()) {
-    if (operation.type === "claim") order.claims.push(index);
-    else if (operation.type === "insert") order.inserts.push(index);
+    if (operation.type === "claim" || operation.claim !== undefined) order.claims.push(index);
+    if (operation.type === "claim") continue;
+    if (operation.type === "insert") order.inserts.push(index);
     else if (operation.type !== "lease") order.deletesAndRenewals.push(index);
     else {
       const key = leaseKey(operation);

@@ -83,7 +83,7 @@ test.each([
   expect(payloadBytes(base64)).toBe(want);
 });
 
-test("a batch takes effect as deletes and renewals, inserts, then leases by what they look at", () => {
+test("a batch takes effect as claims, deletes and renewals, inserts, then leases by what they look at", () => {
   const lease = (tag?: string): LeaseTasks => ({
     type: "lease",
     ...address,
@@ -102,10 +102,11 @@ test("a batch takes effect as deletes and renewals, inserts, then leases by what
     { type: "renew", ...address, id: "y", newLeaseSeconds: 1 },
     lease(""),
     { type: "claim", key: "k", untilMicros: 1 },
+    { type: "delete", ...address, id: "x", claim: { key: "l", untilMicros: 1 } },
   ];
   expect(executionOrder(operations)).toEqual({
-    claims: [7],
-    deletesAndRenewals: [3, 5],
+    claims: [7, 8],
+    deletesAndRenewals: [3, 5, 8],
     inserts: [1],
     leaseGroups: [[0, 4], [2], [6]],
   });

@@ -12,37 +12,39 @@ export interface LoopbackReceiver extends AsyncDisposable {
 
 /** A form holds one answer. */
 const formBytesMax = 64 * 1024;
+const timeoutDefaultMs = 5 * 60_000;
 
 /**
  * @param options.judge what is not this sign-in's answer is turned away, and the wait goes on.
  * @param options.redirectUri an http address of this machine with a port, where one is registered; any free port by
  * default.
- * @param options.timeoutMs how long the user may take.
+ * @param options.timeoutMs how long the user may take; five minutes by default.
  * @param options.signal ends the wait.
  */
 export async function receiveRedirect(options: {
   judge: RedirectJudge;
   redirectUri?: string | undefined;
-  timeoutMs: number;
+  timeoutMs?: number | undefined;
   signal?: AbortSignal | undefined;
 }): Promise<LoopbackReceiver> {
+  const { judge, signal, timeoutMs = timeoutDefaultMs } = options;
   const { promise: answer, resolve, reject } = Promise.withResolvers<string>();
   // Whoever waits sees the rejection; until then it is not an unhandled one.
   answer.catch(() => undefined);
   const server = createServer((request, response) => {
-    void respond(request, response, { judge: options.judge, done: resolve });
+    void respond(request, response, { judge, done: resolve });
   });
   const redirectUri = await listen(server, options.redirectUri);
-  const timer = setTimeout(() => reject(timeout(options.timeoutMs)), options.timeoutMs);
+  const timer = setTimeout(() => reject(timeout(timeoutMs)), timeoutMs);
   const abort = (): void => reject(aborted());
-  options.signal?.addEventListener("abort", abort);
-  if (options.signal?.aborted === true) abort();
+  signal?.addEventListener("abort", abort);
+  if (signal?.aborted === true) abort();
   return {
     redirectUri,
     answer,
     async [Symbol.asyncDispose]() {
       clearTimeout(timer);
-      options.signal?.removeEventListener("abort", abort);
+      signal?.removeEventListener("abort", abort);
       await close(server);
     },
   };
@@ -59,14 +61,14 @@ export async function vacantRedirectUri(): Promise<string> {
 async function respond(
   request: IncomingMessage,
   response: ServerResponse,
-  sign: { judge: RedirectJudge; done: (address: string) => void },
+  { judge, done }: { judge: RedirectJudge; done: (address: string) => void },
 ): Promise<void> {
   const address = new URL(request.url ?? "/", `http://${request.headers.host ?? "127.0.0.1"}`);
   // OpenID 2.0 sends a long answer as a form (10.1.2 of it).
   const form = request.method === "POST" ? await formIn(request) : undefined;
   for (const [name, value] of form ?? []) address.searchParams.append(name, value);
   const isPage = request.method === "GET" || form !== undefined;
-  switch (isPage ? sign.judge(address.searchParams) : "unrelated") {
+  switch (isPage ? judge(address.searchParams) : "unrelated") {
     case "unrelated":
       send(response, 404, { title: "Not found", text: "This page only ends a sign-in." });
       return;
@@ -78,14 +80,14 @@ async function respond(
       return;
     case "denied":
       // Only when the page is out may the program close the server.
-      response.on("close", () => sign.done(address.href));
+      response.on("close", () => done(address.href));
       send(response, 200, {
         title: "Access was not allowed",
         text: "Nothing was granted. You can close this window.",
       });
       return;
     default:
-      response.on("close", () => sign.done(address.href));
+      response.on("close", () => done(address.href));
       send(response, 200, {
         title: "Done in the browser",
         text: "You can close this window and go back to the program that you came from.",

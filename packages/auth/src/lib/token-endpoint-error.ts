@@ -52,10 +52,16 @@ export function tokenEndpointError(
     }
     return unreachableOrBroken(error, context);
   }
-  const { code, advice } = judge(answer.oauthError, context.exchange);
+  const isPassing = answer.status !== undefined && answer.status >= 500;
+  const { code, advice } = isPassing ? passing : judge(answer.oauthError, context.exchange);
   const said = answer.description ?? answer.oauthError ?? `HTTP status ${answer.status}`;
   return new AuthError(code, `${advice} (${context.endpoint} said: ${said})`, answer);
 }
+
+const passing: { code: AuthErrorCode; advice: string } = {
+  code: "token_endpoint_failed",
+  advice: "The authorization server cannot answer now: try again in a moment.",
+};
 
 function judge(
   oauthError: string | undefined,

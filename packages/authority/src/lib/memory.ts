@@ -79,8 +79,10 @@ export function createMemory(now: () => number): Memory {
   return {
     ...caches,
     forget(what) {
-      if (what.type === "token") caches.tokens.forget(what.tokenHash);
-      else if (what.type === "grant") {
+      if (what.type === "token") {
+        caches.tokens.forget(what.tokenHash);
+        caches.signedTokens.forget(what.tokenHash);
+      } else if (what.type === "grant") {
         caches.tokens.forgetWhere((token) => token.grantId === what.grantId);
         caches.signedTokens.forgetWhere((token) => token.grantId === what.grantId);
       } else for (const each of Object.values(caches)) each.forgetAll();

@@ -6,6 +6,7 @@ import { createWriteTogether } from "./database/write-together.ts";
 import { openKeyring } from "./keyring.ts";
 import { createMemory, type Memory } from "./memory.ts";
 import { type ClaimKey, createNonceStore } from "./oauth1/nonce-store.ts";
+import { addSetting, readSetting } from "./settings.ts";
 
 /** What an authority is opened with. */
 export interface AuthorityOptions {
@@ -15,7 +16,10 @@ export interface AuthorityOptions {
   keyFile: string;
   /** The origin of ours that a Host header names; without one, the first of ours. */
   originOf: AuthorityContext["originOf"];
-  /** Where the nonces of OAuth 1.0 and OpenID are used up: a store that many requests may write at a time. */
+  /**
+   * Where the nonces of OAuth 1.0 and OpenID are used up: a store that many requests may write at a time. What it throws
+   * when nothing could be kept has the `status` 503, which is then the answer.
+   */
   claim: ClaimKey;
   /** Milliseconds since the epoch. @defaultValue Date.now */
   now?: () => number;
@@ -62,18 +66,8 @@ export async function openContext(
 const keyCheck = "key-check";
 
 /** A wrong key must be known at the start, not when the first secret is needed. */
-async function checkKey({ database, keyring }: AuthorityContext): Promise<void> {
-  const row = await database
-    .selectFrom("settings")
-    .select("value")
-    .where("name", "=", keyCheck)
-    .executeTakeFirst();
-  if (row !== undefined) keyring.open(row.value, keyCheck);
-  else {
-    await database
-      .insertInto("settings")
-      .values({ name: keyCheck, value: keyring.seal("", keyCheck) })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
-  }
+async function checkKey(context: AuthorityContext): Promise<void> {
+  const sealed = await readSetting(context, keyCheck);
+  if (sealed !== undefined) context.keyring.open(sealed, keyCheck);
+  else await addSetting(context, { name: keyCheck, value: context.keyring.seal("", keyCheck) });
 }

@@ -17,8 +17,12 @@ export function isOAuth1Header(header: string): boolean {
   return /^\s*OAuth\s/i.test(header) && /[\s,]oauth_\w+\s*=\s*"/.test(header);
 }
 
+/** Elements of the list that may be empty: enough for whoever joins lists by mistake. */
+const emptyElementsMax = 32;
+
 /**
- * Reads `OAuth name="value", …` (RFC 5849, 3.5.1). White space around names, values and commas may be there or not.
+ * Reads `OAuth name="value", …` (RFC 5849, 3.5.1). White space around names, values and commas may be there or not;
+ * of empty elements, as in `a="b", , c="d"`, a reasonable number is passed over (RFC 9110, 5.6.1.2).
  *
  * @throws OAuth1Error parameter_rejected for anything else, and for what cannot be decoded.
  */
@@ -28,11 +32,19 @@ export function parseAuthorizationHeader(header: string): AuthorizationHeader {
   }
   const found: AuthorizationHeader = { realm: undefined, parameters: [] };
   let position = header.search(/OAuth[\t ]/i) + "OAuth ".length;
+  let emptyElements = 0;
   while (position <= header.length) {
-    const equals = header.indexOf("=", position);
+    const start = afterBlank(header, position);
+    if (start === header.length || header[start] === ",") {
+      emptyElements += 1;
+      if (emptyElements > emptyElementsMax) throw malformed(tooEmpty);
+      position = start + 1;
+      continue;
+    }
+    const equals = header.indexOf("=", start);
     const open = header.indexOf('"', equals);
     const close = closingQuote(header, open + 1);
-    const name = header.slice(position, equals).trim();
+    const name = header.slice(start, equals).trimEnd();
     const isPair =
       equals !== -1 && open !== -1 && close !== -1 && isBlank(header, equals + 1, open);
     if (!isPair || !/^[^\t ="\\,]+$/.test(name)) throw malformed(list);
@@ -46,6 +58,7 @@ export function parseAuthorizationHeader(header: string): AuthorizationHeader {
 }
 
 const list = 'be a list of name="value" with commas between';
+const tooEmpty = `have at most ${emptyElementsMax} commas with nothing between`;
 
 function addPair(found: AuthorizationHeader, name: string, value: string): void {
   if (name.toLowerCase() === "realm") {
@@ -69,10 +82,14 @@ function closingQuote(header: string, from: number): number {
 }
 
 function isBlank(header: string, from: number, to: number): boolean {
-  for (let index = from; index < to; index += 1) {
-    if (header[index] !== " " && header[index] !== "\t") return false;
-  }
-  return true;
+  return afterBlank(header, from) >= to;
+}
+
+/** Where the next character that is no blank stands; the end when there is none. */
+function afterBlank(header: string, from: number): number {
+  let index = from;
+  while (header[index] === " " || header[index] === "\t") index += 1;
+  return index;
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { SigningCredentials, SignatureMethod, VerifyingKeys } from "../credentials.ts";
 import { OAuth1Error } from "../oauth1-error.ts";
 import type { HashName, SigningKey, VerifyingKey } from "./crypto/platform-crypto.ts";
-import { joinSecrets } from "./join-secrets.ts";
+import { percentEncode } from "./percent-encoding.ts";
 
 /** PLAINTEXT has no key: its signature is the secrets themselves. */
 export type PlaintextKey = { kind: "plaintext"; secret: string };
@@ -41,6 +41,14 @@ export function verifyingKeyOf(
   const secret = joinSecrets({ consumerSecret, tokenSecret });
   if (method === "PLAINTEXT") return { kind: "plaintext", secret };
   return { kind: "hmac", hash: hashOf(method), secret };
+}
+
+/** Both secrets as one text: the key of HMAC, and all that PLAINTEXT sends (RFC 5849, 3.4.2 and 3.4.4). */
+function joinSecrets(secrets: {
+  consumerSecret: string;
+  tokenSecret?: string | undefined;
+}): string {
+  return `${percentEncode(secrets.consumerSecret)}&${percentEncode(secrets.tokenSecret ?? "")}`;
 }
 
 function hashOf(method: SignatureMethod): HashName {

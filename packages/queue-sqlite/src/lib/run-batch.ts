@@ -23,20 +23,22 @@ export function runBatch(
   const results: OperationResult[] = Array.from({ length: operations.length });
   const order = executionOrder(operations);
   for (const index of order.claims) {
-    const operation = operations[index];
-    if (operation?.type === "claim") results[index] = claimKey(batch, operation);
+    const result = claimKey(batch, operations[index]!);
+    if (result !== undefined) results[index] = result;
   }
-  for (const index of order.deletesAndRenewals) {
+  const isOpen = (index: number): boolean => results[index] === undefined;
+  for (const index of order.deletesAndRenewals.filter(isOpen)) {
     const operation = operations[index];
     if (operation?.type === "delete") results[index] = deleteTask(batch, operation);
     else if (operation?.type === "renew") results[index] = renewLease(batch, operation);
     else if (operation?.type === "move") results[index] = moveTask(batch, operation);
   }
-  for (const index of order.inserts) {
+  for (const index of order.inserts.filter(isOpen)) {
     const operation = operations[index];
     if (operation?.type === "insert") results[index] = insertTask(batch, operation);
   }
-  for (const group of order.leaseGroups) {
+  for (const whole of order.leaseGroups) {
+    const group = whole.filter(isOpen);
     const leases = group.map((index) => operations[index]).filter((each) => each?.type === "lease");
     const answers = leaseGroup(batch, leases);
     for (const [place, index] of group.entries()) results[index] = answers[place]!;

@@ -51,7 +51,8 @@ export function createWaitingLeases(options: WaitingLeasesOptions): WaitingLease
       }
       if (!isEmpty(first) || request.waitSeconds <= 0 || closed) return first;
       if (groups.size() >= waitersMax) return { ok: false, failure: "overloaded" };
-      return groups.of(request).wait(request);
+      // Its key is used up: the attempts to come are parts of the same lease.
+      return groups.of(request).wait({ ...request, claim: undefined });
     },
     close: () => {
       closed = true;

@@ -30,9 +30,15 @@ export type OperationChoice =
     }
   | { type: "delete"; queue: string; pick: number; name: string };
 
+/** An operation, and the number of the key that it claims. */
+export interface ClaimingChoice {
+  choice: OperationChoice;
+  key: number | undefined;
+}
+
 /** Something done to a store. */
 export type Action =
-  | { type: "batch"; operations: OperationChoice[] }
+  | { type: "batch"; operations: ClaimingChoice[] }
   | { type: "wait"; seconds: number }
   | {
       type: "put";
@@ -54,7 +60,7 @@ const name = fc.constantFrom("a", "b", "C", "0123456789abcdef", "long-name_1");
 const tag = fc.constantFrom("", "", "a", "b");
 const pick = fc.nat(20);
 
-const operation: fc.Arbitrary<OperationChoice> = fc.oneof(
+const taskOperation: fc.Arbitrary<OperationChoice> = fc.oneof(
   {
     weight: 4,
     arbitrary: fc.record({
@@ -93,6 +99,12 @@ const operation: fc.Arbitrary<OperationChoice> = fc.oneof(
   },
   { weight: 2, arbitrary: fc.record({ type: fc.constant("delete" as const), queue, pick, name }) },
 );
+
+/** Some claim a key, which may have been claimed before. */
+const operation: fc.Arbitrary<ClaimingChoice> = fc.record({
+  choice: taskOperation,
+  key: fc.option(fc.nat(40), { nil: undefined, freq: 5 }),
+});
 
 /** Mostly batches; now and then time passes, settings change, or the store is opened again. */
 export const action: fc.Arbitrary<Action> = fc.oneof(

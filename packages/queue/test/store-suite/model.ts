@@ -1,5 +1,6 @@
 import { expect } from "vitest";
 import type {
+  Claim,
   LeaseTasks,
   TaskOperation,
   OperationResult,
@@ -51,7 +52,15 @@ const aheadMicros = 5000;
 export function createModel(now: () => number): Model {
   const queues: ModelQueue[] = [];
   const generated = new Set<string>();
+  const claimed = new Set<string>();
   let newestEnqueuedAt = 0;
+
+  function isFirstClaim({ key, untilMicros }: Claim): boolean {
+    const name = `${untilMicros} ${key}`;
+    if (claimed.has(name)) return false;
+    claimed.add(name);
+    return true;
+  }
 
   const micros = (): number => now() * 1000;
   const leasable = (task: ModelTask): boolean => task.at <= micros() + aheadMicros;
@@ -259,6 +268,7 @@ export function createModel(now: () => number): Model {
     putQueue,
     check: (operations, results) => {
       expect(results.length).toBe(operations.length);
+      const refused = new Set(operations.filter(({ claim }) => claim && !isFirstClaim(claim)));
       // Deletes and renewals, then inserts, then leases, those that look at the same tasks together.
       const groups = new Map<string, number[]>();
       for (const [index, operation] of operations.entries()) {
@@ -275,6 +285,10 @@ export function createModel(now: () => number): Model {
         // Among leases of the oldest tag each looks afresh.
         for (const index of indexes) {
           const operation = operations[index]!;
+          if (refused.has(operation)) {
+            expect(results[index]).toEqual({ ok: false, failure: "key_claimed" });
+            continue;
+          }
           const afresh =
             operation.type === "lease" && operation.byTag && operation.tag === undefined;
           const expected = apply(operation, results[index]!, afresh ? new Set() : given);

@@ -2,13 +2,15 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import type { TaskOperation, Task, TaskSummary } from "../../src/operation.ts";
 import type { QueueSettings } from "../../src/store.ts";
-import { action, type Action, type OperationChoice } from "./actions.ts";
+import { action, type Action, type ClaimingChoice, type OperationChoice } from "./actions.ts";
 import { createModel } from "./model.ts";
 import type { Subject } from "./subject.ts";
 
 const queueNames = ["images", "other", "images-dead"];
 // Everything that is not now is at least this far away, so that microseconds cannot decide.
 const stepSeconds = 0.01;
+/** Later than any time of a run. */
+const untilMicros = 8e15;
 
 /** Random operations on a store, compared with the model after every step. */
 export function propertyTests(given: () => Subject, numRuns: number): void {
@@ -72,8 +74,11 @@ function modelRun(subject: Subject): ModelRun {
     while (model.boundaries().some(tooClose)) subject.advanceSeconds(stepSeconds);
   }
 
-  async function batch(choices: readonly OperationChoice[]): Promise<void> {
-    const operations = choices.map((choice) => operationOf(choice));
+  async function batch(choices: readonly ClaimingChoice[]): Promise<void> {
+    const operations = choices.map(({ choice, key }) => ({
+      ...operationOf(choice),
+      ...(key !== undefined && { claim: { key: `${project} ${key}`, untilMicros } }),
+    }));
     const results = await subject.store.execute(operations);
     model.check(operations, results);
     for (const queue of queueNames) await learnNames(queue);

@@ -1,5 +1,5 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { startLocalServer } from "@leasehold/testing/local-server";
 import { npmOpenIdSite, type OpenIdSite, type OpenIdSiteOptions } from "./npm-openid.ts";
 
 /** A web site whose visitors sign in with OpenID. */
@@ -30,20 +30,10 @@ export async function startOpenIdWebSite(options: {
     response.setHeader("content-type", "text/html");
     response.end(`<!doctype html><title>The site</title><p id="who">${identifier}</p>`);
   }
-  const server = createServer((request, response) => {
+  const server = await startLocalServer((request, response) => {
     answer(request, response).catch((error: unknown) => response.writeHead(500).end(String(error)));
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  const realm = `http://127.0.0.1:${port}/`;
+  const realm = `${server.origin}/`;
   site = npmOpenIdSite({ ...options.site, realm, returnTo: `${realm}back` });
-  return {
-    realm,
-    loginUrl: `${realm}login`,
-    last: () => last,
-    [Symbol.asyncDispose]: async () => {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
+  return { ...server, realm, loginUrl: `${realm}login`, last: () => last };
 }

@@ -1,7 +1,6 @@
 import { writeFileSync } from "node:fs";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { join } from "node:path";
+import { startLocalServer } from "@leasehold/testing/local-server";
 import type { RunningServer } from "./running-server.ts";
 import { signJwt } from "./service-account.ts";
 
@@ -38,18 +37,10 @@ export interface SubjectTokenServer extends AsyncDisposable {
 /** Answers with the token in the member `id_token`. */
 export async function startSubjectTokenServer(token: string): Promise<SubjectTokenServer> {
   const flavors: (string | undefined)[] = [];
-  const server = createServer((request, response) => {
+  const server = await startLocalServer((request, response) => {
     flavors.push(request.headers["metadata-flavor"]?.toString());
     response.setHeader("content-type", "application/json");
     response.end(JSON.stringify({ id_token: token }));
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/token`,
-    flavors,
-    [Symbol.asyncDispose]: async () => {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
+  return { ...server, url: `${server.origin}/token`, flavors };
 }

@@ -1,9 +1,7 @@
 import { sign } from "@leasehold/oauth1";
 import type { SigningCredentials } from "@leasehold/oauth1/credentials";
-import { unreachable } from "../unreachable.ts";
-import { problemError, problemIn } from "./problem-error.ts";
-
-const answerTimeoutMs = 30_000;
+import { fetchText } from "../fetch-text.ts";
+import { problemError } from "./problem-error.ts";
 
 /** A signed POST to one of the server's own addresses; gives the body of a 200 answer. */
 export async function askSigned(options: {
@@ -15,7 +13,7 @@ export async function askSigned(options: {
   parameters?: Record<string, string>;
   fetch: typeof globalThis.fetch;
 }): Promise<string> {
-  const { address, credentials, parameters } = options;
+  const { address, credentials, parameters, fetch } = options;
   const signed = await sign({
     request: { method: "POST", url: address, form: formOf(options.form) },
     credentials,
@@ -23,26 +21,15 @@ export async function askSigned(options: {
   });
   const { authorization = "", form = "", baseString: ours } = signed;
   const headers = { authorization, "content-type": "application/x-www-form-urlencoded" };
-  const init = { method: "POST", headers, body: form };
-  const { status, text } = await send(options.fetch, address, init);
+  const { response, text } = await fetchText(address, {
+    fetch,
+    method: "POST",
+    headers,
+    body: form,
+  });
+  const { status } = response;
   if (status === 200) return text;
-  throw problemError(problemIn(text), { address, status, ours });
-}
-
-async function send(
-  fetch: typeof globalThis.fetch,
-  address: string,
-  init: RequestInit,
-): Promise<{ status: number; text: string }> {
-  try {
-    const response = await fetch(address, {
-      ...init,
-      signal: AbortSignal.timeout(answerTimeoutMs),
-    });
-    return { status: response.status, text: await response.text() };
-  } catch (cause) {
-    throw unreachable(address, cause);
-  }
+  throw problemError(text, { address, status, ours });
 }
 
 function formOf(values: Record<string, string | undefined> = {}): string {

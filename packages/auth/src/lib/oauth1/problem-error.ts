@@ -5,7 +5,7 @@ import {
 import { AuthError, type AuthErrorCode } from "../../auth-error.ts";
 
 /** What a server says of a signed request that it refuses. */
-export interface Problem {
+interface Problem {
   /** By the names of the OAuth Problem Reporting extension. */
   name: string;
   message: string;
@@ -56,8 +56,30 @@ const other: Judgement = {
   advice: "The server refused the signed request: check the settings, or try again.",
 };
 
+const passing: Judgement = {
+  code: "token_endpoint_failed",
+  advice: "The server cannot answer now: try again in a moment.",
+};
+
+/** Makes our error of an answer that refuses a signed request, with the places where the base strings differ. */
+export function problemError(
+  answer: string,
+  context: { address: string; status: number; ours: string },
+): AuthError {
+  const { address, status, ours } = context;
+  const { name: oauthError, message, baseString: theirs } = problemIn(answer);
+  if (oauthError === "signature_invalid") {
+    const baseStrings = theirs === undefined ? undefined : { ours, theirs };
+    const text = signatureText(baseStrings);
+    return new AuthError("signature_refused", text, { oauthError, status, baseStrings });
+  }
+  const { code, advice } = status >= 500 ? passing : (judgements[oauthError] ?? other);
+  const said = message === "" ? `HTTP status ${status}` : message;
+  return new AuthError(code, `${advice} (${address} said: ${said})`, { oauthError, status });
+}
+
 /** Reads the plain text of a token address, or the JSON of OAuth 2.0's one. */
-export function problemIn(text: string): Problem {
+function problemIn(text: string): Problem {
   const json = parseJson(text);
   if (json !== undefined) {
     const description = textOf(json["error_description"]);
@@ -68,32 +90,6 @@ export function problemIn(text: string): Problem {
   const [name = "", message = ""] = text.split("\n");
   const baseString = /^base_string:(.*)$/m.exec(text)?.[1];
   return { name: name.trim(), message: message.trim(), baseString };
-}
-
-/** Turns it into our error, with the places where the base strings differ. */
-export function problemError(
-  problem: Problem,
-  context: { address: string; status: number; ours: string },
-): AuthError {
-  const { address, status, ours } = context;
-  const { name: oauthError, message, baseString: theirs } = problem;
-  if (oauthError === "signature_invalid") {
-    const baseStrings = theirs === undefined ? undefined : { ours, theirs };
-    const text = signatureText(baseStrings);
-    return new AuthError("signature_refused", text, { oauthError, status, baseStrings });
-  }
-  const { code, advice } = judgements[oauthError] ?? other;
-  const said = message === "" ? `HTTP status ${status}` : message;
-  return new AuthError(code, `${advice} (${address} said: ${said})`, { oauthError, status });
-}
-
-/** The error for a 200 answer that is not a token. */
-export function tokenAnswerError(address: string, cause: unknown): AuthError {
-  return new AuthError(
-    "token_endpoint_failed",
-    `${address} answered without a token: is it the address of a Leasehold?`,
-    { cause },
-  );
 }
 
 /** What to say of a signature that does not verify: a line for each difference. */

@@ -1,5 +1,6 @@
 import { AuthError } from "../../auth-error.ts";
-import { unreachable } from "../unreachable.ts";
+import { fetchText } from "../fetch-text.ts";
+import { namespaces } from "./namespaces.ts";
 
 /** A service that an XRDS document names (OpenID Authentication 2.0, 7.3.2). */
 export interface XrdsService {
@@ -8,8 +9,25 @@ export interface XrdsService {
   localId: string | undefined;
 }
 
-const answerTimeoutMs = 30_000;
 const documentCharactersMax = 65_536;
+
+/**
+ * Finds where a provider takes requests (OpenID Authentication 2.0, 7.3.1).
+ *
+ * @throws AuthError assertion_invalid when it names none.
+ */
+export async function findEndpoint(
+  provider: string,
+  fetch: typeof globalThis.fetch,
+): Promise<string> {
+  const services = await discover(provider, fetch);
+  const endpoint = services.find(({ types }) => types.includes(namespaces.provider))?.uris[0];
+  if (endpoint !== undefined) return endpoint;
+  throw new AuthError(
+    "assertion_invalid",
+    `${provider} names no OpenID provider: check the issuer.`,
+  );
+}
 
 /**
  * Reads the XRDS document of an identifier (Yadis 1.0), of the server that the caller trusts.
@@ -33,16 +51,9 @@ async function get(
   address: string,
   fetch: typeof globalThis.fetch,
 ): Promise<{ headers: Headers; text: string }> {
-  try {
-    const response = await fetch(address, {
-      headers: { accept: "application/xrds+xml" },
-      redirect: "error",
-      signal: AbortSignal.timeout(answerTimeoutMs),
-    });
-    return { headers: response.headers, text: response.ok ? await response.text() : "" };
-  } catch (cause) {
-    throw unreachable(address, cause);
-  }
+  const headers = { accept: "application/xrds+xml" };
+  const { response, text } = await fetchText(address, { fetch, headers, redirect: "error" });
+  return { headers: response.headers, text: response.ok ? text : "" };
 }
 
 // The documents are a Leasehold's own and flat: elements without markup inside, so no parser of XML is needed.

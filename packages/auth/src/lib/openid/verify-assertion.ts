@@ -1,7 +1,7 @@
 import { AuthError } from "../../auth-error.ts";
-import { unreachable } from "../unreachable.ts";
+import { fetchText } from "../fetch-text.ts";
 import { type AttributeName, attributeTypes, namespaces } from "./namespaces.ts";
-import { discover } from "./discover.ts";
+import { discover, findEndpoint } from "./discover.ts";
 
 /** What an OpenID provider has said, verified; of extensions only what it has signed. */
 export interface VerifiedAssertion {
@@ -31,7 +31,7 @@ interface Expected {
   fetch: typeof globalThis.fetch;
 }
 
-const answerTimeoutMs = 30_000;
+const prefix = "openid.";
 
 /** A provider's clock and ours may differ by this much. */
 const nonceWindowMs = 10 * 60_000;
@@ -72,9 +72,10 @@ export async function verifyAssertion(answer: URL, expected: Expected): Promise<
 function fieldsIn(parameters: URLSearchParams): Map<string, string> {
   const fields = new Map<string, string>();
   for (const [name, value] of parameters) {
-    if (!name.startsWith("openid.")) continue;
-    if (fields.has(name.slice(7))) throw invalid(`${name} is there twice`);
-    fields.set(name.slice(7), value);
+    if (!name.startsWith(prefix)) continue;
+    const field = name.slice(prefix.length);
+    if (fields.has(field)) throw invalid(`${name} is there twice`);
+    fields.set(field, value);
   }
   return fields;
 }
@@ -166,70 +167,56 @@ async function checkClaimedId({ signed, expected }: Checked): Promise<void> {
 
 async function askProvider({ fields, signed, expected }: Checked): Promise<void> {
   const body = new URLSearchParams();
-  for (const [name, value] of fields) body.set(`openid.${name}`, value);
+  for (const [name, value] of fields) body.set(prefix + name, value);
   body.set("openid.mode", "check_authentication");
   const endpoint = signed.get("op_endpoint") ?? "";
-  const { ok, text } = await post(endpoint, body, expected.fetch);
-  if (ok && text.split("\n").includes("is_valid:true")) return;
+  const { fetch } = expected;
+  const sent = { fetch, method: "POST", body, redirect: "error" } as const;
+  const { response, text } = await fetchText(endpoint, sent);
+  if (response.status >= 500) throw passing(endpoint, response.status);
+  if (response.ok && text.split("\n").includes("is_valid:true")) return;
   throw invalid("the provider does not stand by its signature, or was asked before");
 }
 
-async function post(
-  address: string,
-  body: URLSearchParams,
-  fetch: typeof globalThis.fetch,
-): Promise<{ ok: boolean; text: string }> {
-  try {
-    const signal = AbortSignal.timeout(answerTimeoutMs);
-    const response = await fetch(address, { method: "POST", body, redirect: "error", signal });
-    return { ok: response.ok, text: await response.text() };
-  } catch (cause) {
-    throw unreachable(address, cause);
-  }
-}
-
-/**
- * Finds where a provider takes requests (7.3.1).
- *
- * @throws AuthError assertion_invalid when it names none.
- */
-export async function findEndpoint(
-  provider: string,
-  fetch: typeof globalThis.fetch,
-): Promise<string> {
-  const services = await discover(provider, fetch);
-  const endpoint = services.find(({ types }) => types.includes(namespaces.provider))?.uris[0];
-  if (endpoint !== undefined) return endpoint;
-  throw new AuthError(
-    "assertion_invalid",
-    `${provider} names no OpenID provider: check the issuer.`,
+// Nothing is said of the assertion then: it is as good as before.
+function passing(address: string, status: number): AuthError {
+  return new AuthError(
+    "token_endpoint_failed",
+    `The OpenID provider cannot answer now (${address} said: HTTP status ${status}): try again in a moment.`,
+    { status },
   );
 }
 
 /** The fields of an extension, under whatever alias. */
 function extension(signed: ReadonlyMap<string, string>, namespace: string): Map<string, string> {
-  const alias = [...signed].find(([name, value]) => name.startsWith("ns.") && value === namespace);
-  const prefix = `${alias?.[0].slice(3)}.`;
+  const alias = aliasOf(signed, { kind: "ns", value: namespace });
   if (alias === undefined) return new Map();
+  const start = `${alias}.`;
   return new Map(
     [...signed].flatMap(([name, value]) =>
-      name.startsWith(prefix) ? [[name.slice(prefix.length), value] as const] : [],
+      name.startsWith(start) ? [[name.slice(start.length), value] as const] : [],
     ),
   );
 }
 
 function attributesIn(fields: ReadonlyMap<string, string>): VerifiedAssertion["attributes"] {
   const found: VerifiedAssertion["attributes"] = {};
-  for (const name of Object.keys(attributeTypes) as AttributeName[]) {
-    const type = attributeTypes[name];
-    const alias = [...fields].find(
-      ([key, value]) => key.startsWith("type.") && value === type,
-    )?.[0];
-    const key = `value.${alias?.slice(5)}`;
-    const value = fields.get(key) ?? fields.get(`${key}.1`);
+  for (const [name, type] of Object.entries(attributeTypes) as [AttributeName, string][]) {
+    const alias = aliasOf(fields, { kind: "type", value: type });
+    if (alias === undefined) continue;
+    const value = fields.get(`value.${alias}`) ?? fields.get(`value.${alias}.1`);
     if (value !== undefined && value !== "") found[name] = value;
   }
   return found;
+}
+
+/** What follows the kind in the name of the field that has this value: `ns.ALIAS`, `type.ALIAS`. */
+function aliasOf(
+  fields: ReadonlyMap<string, string>,
+  { kind, value }: { kind: "ns" | "type"; value: string },
+): string | undefined {
+  const field = [...fields].find(([name, found]) => name.startsWith(`${kind}.`) && found === value);
+  return field?.[0].slice(kind.length + 1);
 }
 
 function invalid(what: string): AuthError {

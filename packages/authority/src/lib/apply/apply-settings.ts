@@ -1,5 +1,5 @@
 import type { Configuration, SignInDeclaration } from "../configuration/declarations.ts";
-import { signInProviderSetting } from "../settings.ts";
+import { readSetting, signInProviderSetting } from "../settings.ts";
 import type { Applying } from "./changes.ts";
 
 /** Sets what the configuration says of the service as a whole. */
@@ -44,14 +44,9 @@ async function applySetting(
   applying: Applying,
   { name, isSet, value }: { name: string; isSet: (value: string) => boolean; value: string },
 ): Promise<void> {
-  const { database } = applying;
-  const row = await database
-    .selectFrom("settings")
-    .select("value")
-    .where("name", "=", name)
-    .executeTakeFirst();
-  if (row !== undefined && isSet(row.value)) return;
-  await database
+  const earlier = await readSetting(applying, name);
+  if (earlier !== undefined && isSet(earlier)) return;
+  await applying.database
     .insertInto("settings")
     .values({ name, value })
     .onConflict((conflict) => conflict.column("name").doUpdateSet({ value }))
@@ -59,6 +54,6 @@ async function applySetting(
   await applying.changed({
     thing: "setting",
     target: name,
-    what: row === undefined ? "created" : "changed",
+    what: earlier === undefined ? "created" : "changed",
   });
 }

@@ -1,27 +1,46 @@
 import { OAuth1Error, type OAuth1ErrorCode } from "@leasehold/oauth1/oauth1-error";
+import type { ParsedRequest } from "@leasehold/oauth1/parse-request";
 import type {
   Authentication,
   AuthenticationFailure,
+  AuthenticationRefusal,
   Caller,
   CredentialRequest,
 } from "../../authority.ts";
 import type { AuthorityContext } from "../context.ts";
 import type { Memory, RememberedSignedToken } from "../memory.ts";
+import { claimOf } from "../oauth1/nonce-store.ts";
 import { refuseRequestor, requestorOf } from "../oauth1/requestor.ts";
-import { useNonce, type VerifiedRequest, verifyRequest } from "../oauth1/verify-request.ts";
+import {
+  nonceOf,
+  nonceUsedBefore,
+  useNonce,
+  type VerifiedRequest,
+  verifyRequest,
+} from "../oauth1/verify-request.ts";
+import { whenKnown } from "../when-known.ts";
 import type { createApiKeyCheck } from "./api-key-check.ts";
 import { failures } from "./failures.ts";
 import { createSigners } from "./signers.ts";
 
+/** A request that is signed with OAuth 1.0. */
+interface SignedRequest {
+  request: CredentialRequest;
+  apiKey: string | undefined;
+  /** Whether the nonce is left to who asks. */
+  claimsNonce: boolean;
+}
+
 /**
  * Makes the function that turns a request that is signed with OAuth 1.0 into a caller (RFC 5849, section 3): with a
- * token it acts as the token's user, without one as the user that it names. It needs an API key, too.
+ * token it acts as the token's user, without one as the user that it names. It needs an API key, too. Its nonce is used
+ * up last, here or by who asks.
  */
 export function createSignedAuthentication(
   context: AuthorityContext,
   memory: Memory,
   checkApiKey: ReturnType<typeof createApiKeyCheck>,
-): (request: CredentialRequest, apiKey: string | undefined) => Promise<Authentication> {
+): (signed: SignedRequest) => Authentication | Promise<Authentication> {
   const signers = createSigners(context, memory);
 
   function callerOf(
@@ -33,37 +52,45 @@ export function createSignedAuthentication(
     return token.caller;
   }
 
-  async function authenticate(
-    request: CredentialRequest,
-    apiKey: string | undefined,
-  ): Promise<Authentication> {
+  // Each step waits only for what is not remembered.
+  function authenticate(signed: SignedRequest): Authentication | Promise<Authentication> {
+    const { request, apiKey } = signed;
     const verifying = verifyRequest(context, {
-      request: signedRequest(context, request),
+      request: requestAsSigned(context, request),
       ...signers,
     });
-    // Each step waits only for what is not remembered.
-    const verified = verifying instanceof Promise ? await verifying : verifying;
-    const finding = callerOf(verified, request.query);
-    const caller = finding instanceof Promise ? await finding : finding;
-    if (apiKey === undefined) return failures.keyMissing;
-    const checking = checkApiKey({ ok: true, caller }, { apiKey, request });
-    const authentication = checking instanceof Promise ? await checking : checking;
-    if (authentication.ok) await useNonce(context, verified.parsed);
-    return authentication;
+    return whenKnown(verifying, (verified) =>
+      whenKnown(callerOf(verified, request.query), (caller) => {
+        if (apiKey === undefined) return failures.keyMissing;
+        const checking = checkApiKey({ ok: true, caller }, { apiKey, request });
+        return whenKnown(checking, (checked) => withNonce(checked, verified.parsed, signed));
+      }),
+    );
   }
 
-  return async (request, apiKey) => {
+  function withNonce(
+    authentication: Authentication,
+    parsed: ParsedRequest,
+    { claimsNonce }: SignedRequest,
+  ): Authentication | Promise<Authentication> {
+    if (!authentication.ok) return authentication;
+    if (!claimsNonce) return useNonce(context, parsed).then(() => authentication);
+    const nonce = nonceOf(parsed);
+    return { ...authentication, nonce: nonce && claimOf(nonce) };
+  }
+
+  return (signed) => {
     try {
-      return await authenticate(request, apiKey);
+      const answer = authenticate(signed);
+      return answer instanceof Promise ? answer.catch(refused) : answer;
     } catch (error) {
-      if (error instanceof OAuth1Error) return refused(error);
-      throw error;
+      return refused(error);
     }
   };
 }
 
 /** The request as the client signed it: under the public origin, with its target as it was sent. */
-function signedRequest(
+function requestAsSigned(
   context: Pick<AuthorityContext, "originOf">,
   { method, host, target, authorization, formText: form }: CredentialRequest,
 ): { method: string; url: string; authorization: string | undefined; form: string | undefined } {
@@ -84,11 +111,15 @@ const failureOf: Partial<Record<OAuth1ErrorCode, AuthenticationFailure>> = {
   permission_denied: "delegation_missing",
 };
 
-function refused(error: OAuth1Error): Authentication {
+/** @throws the error when it is no fault of the caller's, as with an unreadable certificate. */
+function refused(error: unknown): AuthenticationRefusal {
+  if (!(error instanceof OAuth1Error)) throw error;
   const failure = failureOf[error.code];
-  // An unreadable certificate, for one: that is no fault of the caller's.
   if (failure === undefined) throw error;
   const message = `${error.code}: ${error.message}`;
   const { baseString } = error;
   return { ok: false, failure, message, ...(baseString && { debugInfo: baseString }) };
 }
+
+/** Why a request is refused whose nonce was claimed before. */
+export const nonceUsed: AuthenticationRefusal = refused(nonceUsedBefore());

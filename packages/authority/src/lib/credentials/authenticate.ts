@@ -1,4 +1,4 @@
-import type { Authentication, CredentialRequest } from "../../authority.ts";
+import type { Authentication, Authority, CredentialRequest } from "../../authority.ts";
 import type { AuthorityContext } from "../context.ts";
 import type { Memory } from "../memory.ts";
 import { whenKnown } from "../when-known.ts";
@@ -14,26 +14,29 @@ const bearerPrefix = "Bearer ";
 export function createAuthenticate(
   context: AuthorityContext,
   memory: Memory,
-): (request: CredentialRequest) => Authentication | Promise<Authentication> {
+): Authority["authenticate"] {
   const authenticateToken = createTokenAuthentication(context, memory);
   const checkApiKey = createApiKeyCheck(context, memory);
   const authenticateSigned = createSignedAuthentication(context, memory, checkApiKey);
 
-  function authenticateAny(request: CredentialRequest): Authentication | Promise<Authentication> {
+  function authenticateAny(
+    request: CredentialRequest,
+    claimsNonce: boolean,
+  ): Authentication | Promise<Authentication> {
     const { tokens, apiKeys, oauth1, unknownScheme } = presentedCredentials(request);
     const kinds = tokens.length + Number(oauth1) + Number(unknownScheme);
     if (kinds > 1 || apiKeys.length > 1) return failures.conflict;
     if (unknownScheme) return failures.unknownScheme;
     const [token] = tokens;
     const [apiKey] = apiKeys;
-    if (oauth1) return authenticateSigned(request, apiKey);
+    if (oauth1) return authenticateSigned({ request, apiKey, claimsNonce });
     if (token === undefined) return apiKey === undefined ? failures.missing : failures.keyAlone;
     const authentication = authenticateToken(token);
     if (apiKey === undefined) return authentication;
     return whenKnown(authentication, (known) => checkApiKey(known, { apiKey, request }));
   }
 
-  return (request) => {
+  return (request, { claimsNonce = false } = {}) => {
     const { authorization } = request;
     const bearerAlone =
       authorization !== undefined &&
@@ -43,6 +46,6 @@ export function createAuthenticate(
       authorization.startsWith(bearerPrefix);
     return bearerAlone
       ? authenticateToken(authorization.slice(bearerPrefix.length).trim())
-      : authenticateAny(request);
+      : authenticateAny(request, claimsNonce);
   };
 }

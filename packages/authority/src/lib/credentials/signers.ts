@@ -3,9 +3,9 @@ import type { Caller } from "../../authority.ts";
 import type { AuthorityContext } from "../context.ts";
 import { secretHash } from "../keyring.ts";
 import type { Memory, RememberedSignedToken } from "../memory.ts";
-import { type Consumer, readConsumer } from "../oauth1/consumer.ts";
+import { type Consumer, consumerCaller, readConsumer } from "../oauth1/consumer.ts";
 import { notDelegated, readRequestor } from "../oauth1/requestor.ts";
-import { consumerCaller, readSignedToken } from "../oauth1/signed-token.ts";
+import { readSignedToken } from "../oauth1/signed-token.ts";
 import { tokenRejected } from "../oauth1/verify-request.ts";
 import { whenKnown } from "../when-known.ts";
 

@@ -8,6 +8,7 @@ import type { EndpointContext } from "./endpoint.ts";
 import { originOf } from "./origin.ts";
 import { PageError } from "./page-error.ts";
 import { ProtocolError } from "./protocol-error.ts";
+import { busySeconds, busyText, storeIsBusy } from "./store-is-busy.ts";
 
 type ErrorHandler = (error: unknown, request: FastifyRequest, reply: FastifyReply) => FastifyReply;
 
@@ -30,14 +31,12 @@ export function answerProtocolError(context: EndpointContext): ErrorHandler {
  */
 export function answerSignedError(context: EndpointContext): ErrorHandler {
   return (error, _request, reply) => {
-    const { status, lines } = isProblem(error)
-      ? { status: 400, lines: [error.code, onOneLine(error.message)] }
+    const { status, headers, lines } = isProblem(error)
+      ? problemLines(error)
       : plainWords(asProtocolError(context, error));
-    if (isProblem(error) && error.baseString !== undefined) {
-      lines.push(`base_string:${error.baseString}`);
-    }
     return reply
       .code(status)
+      .headers(headers)
       .header("cache-control", "no-store")
       .type("text/plain; charset=utf-8")
       .send(`${lines.join("\n")}\n`);
@@ -54,8 +53,24 @@ function isProblem(error: unknown): error is OAuth1Error {
   return error instanceof OAuth1Error && error.code !== "key_invalid";
 }
 
-function plainWords({ status, message }: ProtocolError): { status: number; lines: string[] } {
-  return { status, lines: [status < 500 ? "parameter_rejected" : "server_error", message] };
+interface PlainAnswer {
+  status: number;
+  headers: Readonly<Record<string, string>>;
+  lines: string[];
+}
+
+function problemLines({ code, message, baseString }: OAuth1Error): PlainAnswer {
+  const lines = [code, onOneLine(message)];
+  if (baseString !== undefined) lines.push(`base_string:${baseString}`);
+  return { status: 400, headers: {}, lines };
+}
+
+function plainWords({ status, headers, message }: ProtocolError): PlainAnswer {
+  return {
+    status,
+    headers,
+    lines: [status < 500 ? "parameter_rejected" : "server_error", message],
+  };
 }
 
 const statusNames: ReadonlyMap<number, string> = new Map([
@@ -101,6 +116,14 @@ function asProtocolError(context: EndpointContext, error: unknown): ProtocolErro
   if (status !== undefined) {
     const description = status === 413 ? "The body is too large." : "The request is malformed.";
     return new ProtocolError({ code: "invalid_request", description, status });
+  }
+  if (storeIsBusy(error)) {
+    return new ProtocolError({
+      code: "temporarily_unavailable",
+      description: busyText,
+      status: 503,
+      headers: { "retry-after": `${busySeconds}` },
+    });
   }
   logUnexpected(context, error);
   return new ProtocolError({

@@ -70,21 +70,26 @@ export async function issueRefreshToken(
   return token;
 }
 
-/** Makes an OAuth 1.0 access token, at the cost of the oldest one when there are too many. */
+/**
+ * Makes an OAuth 1.0 access token, at the cost of the oldest one when there are too many.
+ *
+ * @returns the token, and the hashes of those that it cost: forget them when the transaction is over.
+ */
 export async function issueSignedToken(
   database: Queries,
   options: { owner: TokenOwner; scopes: readonly string[]; nowMs: number; secretSealed: string },
-): Promise<string> {
+): Promise<{ token: string; droppedHashes: string[] }> {
   const token = newSecret("signedToken");
   await insertToken(database, { ...options, token, kind: "signed", expiresAtMs: neverMs });
-  await dropSuperfluous(database, { ...options, token, kind: "signed" });
-  return token;
+  const droppedHashes = await dropSuperfluous(database, { ...options, token, kind: "signed" });
+  return { token, droppedHashes };
 }
 
+/** Gives the hashes of those that it deleted. */
 async function dropSuperfluous(
   database: Queries,
   options: { owner: TokenOwner; nowMs: number; token: string; kind: Token["kind"] },
-): Promise<void> {
+): Promise<string[]> {
   const { owner, nowMs, token, kind } = options;
   const superfluous = await database
     .selectFrom("tokens")
@@ -102,6 +107,7 @@ async function dropSuperfluous(
   if (hashes.length > 0) {
     await database.deleteFrom("tokens").where("token_hash", "in", hashes).execute();
   }
+  return hashes;
 }
 
 /** Kills the tokens that came from a code, because somebody used it twice (RFC 6749, section 4.1.2). */

@@ -1,4 +1,5 @@
 import { type RsaPublicKey, readPublicKey } from "@leasehold/oauth1/rsa-key";
+import type { Caller } from "../../authority.ts";
 import { consumerSecretPurpose } from "../apply/apply-oauth-consumer.ts";
 import type { AuthorityContext } from "../context.ts";
 
@@ -38,5 +39,19 @@ export async function readConsumer(
     realm: row.realm,
     secret: sealed === null ? undefined : context.keyring.open(sealed, consumerSecretPurpose),
     publicKey: certificate === null ? undefined : readPublicKey(certificate),
+  };
+}
+
+/** Whom a consumer's request acts as. */
+export function consumerCaller(
+  consumer: Consumer,
+  acting: { user: string; administrator: boolean; scopes: Iterable<string> },
+): Caller {
+  const { key: id, name, projectId: project } = consumer;
+  return {
+    application: { kind: "oauth-consumer", id, name, project },
+    user: acting.user,
+    administrator: acting.administrator,
+    scopes: new Set(acting.scopes),
   };
 }

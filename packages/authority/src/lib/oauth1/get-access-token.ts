@@ -5,19 +5,18 @@ import type { Endpoint } from "../http/endpoint.ts";
 import { secretHash } from "../keyring.ts";
 import { newSecret, sameHash } from "../oauth/secrets.ts";
 import { issueSignedToken } from "../oauth/tokens.ts";
-import { type Consumer, readConsumer } from "./consumer.ts";
-import { incomingRequest } from "./incoming-request.ts";
-import { findRequestToken, type RequestToken, requestTokenPurpose } from "./request-token.ts";
+import type { Consumer } from "./consumer.ts";
+import { parameterAbsent, parameterRejected } from "./parameter-problem.ts";
+import { findRequestToken, type RequestToken } from "./request-token.ts";
 import { signedTokenPurpose } from "./signed-token.ts";
-import { tokenRejected, useNonce, verifyRequest } from "./verify-request.ts";
+import { verifyIncoming } from "./verify-incoming.ts";
+import { tokenRejected, useNonce } from "./verify-request.ts";
 
 /** Exchanges a request token that was allowed for an access token, once (RFC 5849, section 2.3). */
 export const getAccessToken: Endpoint = async (context, request, reply) => {
-  const { parsed, consumer, token } = await verifyRequest(context, {
-    request: incomingRequest(context, request),
-    findConsumer: (key) => readConsumer(context, key),
-    findToken: (signed, signer) => openRequestToken(context, signed, signer),
-  });
+  const { parsed, consumer, token } = await verifyIncoming(context, request, (signed, signer) =>
+    requestTokenOf(context, signed, signer),
+  );
   await useNonce(context, parsed);
   checkVerifier(token, parsed.verifier);
   const issued = await exchange(context, { consumer, requestToken: token });
@@ -29,17 +28,15 @@ export const getAccessToken: Endpoint = async (context, request, reply) => {
   );
 };
 
-type OpenRequestToken = RequestToken & { secret: string };
-
-async function openRequestToken(
+async function requestTokenOf(
   context: AuthorityContext,
   { token }: ParsedRequest,
   consumer: Consumer,
-): Promise<OpenRequestToken> {
-  if (token === undefined) throw absent("oauth_token", "Send the request token.");
+): Promise<RequestToken> {
+  if (token === undefined) throw parameterAbsent("oauth_token", "Send the request token.");
   const found = await findRequestToken(context, token);
   if (found?.consumerKey !== consumer.key) throw tokenRejected();
-  return { ...found, secret: context.keyring.open(found.secretSealed, requestTokenPurpose) };
+  return found;
 }
 
 function checkVerifier(requestToken: RequestToken, verifier: string | undefined): void {
@@ -52,24 +49,24 @@ function checkVerifier(requestToken: RequestToken, verifier: string | undefined)
   }
   if (verifierHash === undefined) return;
   if (verifier === undefined || verifier === "") {
-    throw absent("oauth_verifier", "The user's browser brought it to the callback.");
+    throw parameterAbsent("oauth_verifier", "The user's browser brought it to the callback.");
   }
   if (sameHash(secretHash(verifier), verifierHash)) return;
-  throw new OAuth1Error(
-    "parameter_rejected",
-    "oauth_verifier: It is not the one that the user's browser brought to the callback.",
-    { parameters: ["oauth_verifier"] },
+  throw parameterRejected(
+    "oauth_verifier",
+    "It is not the one that the user's browser brought to the callback.",
   );
 }
 
 /** Ends the request token and makes the access token, both or neither. */
-function exchange(
-  { database, keyring, now }: AuthorityContext,
+async function exchange(
+  context: AuthorityContext,
   { consumer, requestToken }: { consumer: Consumer; requestToken: RequestToken },
 ): Promise<{ token: string; secret: string }> {
+  const { database, keyring, now } = context;
   const { tokenHash, scopes } = requestToken;
   const secret = newSecret("tokenSecret");
-  return database.transaction().execute(async (transaction) => {
+  const { token, droppedHashes } = await database.transaction().execute(async (transaction) => {
     const used = await transaction
       .deleteFrom("request_tokens")
       .where("token_hash", "=", tokenHash)
@@ -83,7 +80,7 @@ function exchange(
       .executeTakeFirst();
     // Somebody was quicker with the same token, or the user took it back.
     if (grant === undefined) throw tokenRejected();
-    const token = await issueSignedToken(transaction, {
+    return issueSignedToken(transaction, {
       owner: {
         grant_id: grant.id,
         code_hash: null,
@@ -96,12 +93,7 @@ function exchange(
       nowMs: now(),
       secretSealed: keyring.seal(secret, signedTokenPurpose),
     });
-    return { token, secret };
   });
-}
-
-function absent(name: string, message: string): OAuth1Error {
-  return new OAuth1Error("parameter_absent", `${name} is missing. ${message}`, {
-    parameters: [name],
-  });
+  for (const hash of droppedHashes) context.forget({ type: "token", tokenHash: hash });
+  return { token, secret };
 }

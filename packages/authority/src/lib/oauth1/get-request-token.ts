@@ -1,16 +1,14 @@
 import type { Parameter } from "@leasehold/oauth1/base-string";
-import { OAuth1Error } from "@leasehold/oauth1/oauth1-error";
 import type { ParsedRequest } from "@leasehold/oauth1/parse-request";
-import { writeJsonList } from "../database/json-list.ts";
 import type { Endpoint } from "../http/endpoint.ts";
-import { secretHash } from "../keyring.ts";
 import { newSecret } from "../oauth/secrets.ts";
 import { isKnownScope, parseScope } from "../scopes.ts";
-import { type Consumer, readConsumer } from "./consumer.ts";
-import { incomingRequest } from "./incoming-request.ts";
+import type { Consumer } from "./consumer.ts";
+import { parameterAbsent, parameterRejected } from "./parameter-problem.ts";
 import { isUnderRealm } from "./realm.ts";
-import { requestTokenPurpose } from "./request-token.ts";
-import { useNonce, verifyRequest } from "./verify-request.ts";
+import { issueRequestToken } from "./request-token.ts";
+import { verifyIncoming } from "./verify-incoming.ts";
+import { useNonce } from "./verify-request.ts";
 
 /** How long a person may take to decide. */
 const requestTokenMs = 60 * 60 * 1000;
@@ -22,30 +20,20 @@ const displayNameLengthMax = 200;
  * `oauth_callback` where the answer goes, `xoauth_displayname` what it calls itself.
  */
 export const getRequestToken: Endpoint = async (context, request, reply) => {
-  const { parsed, consumer } = await verifyRequest(context, {
-    request: incomingRequest(context, request),
-    findConsumer: (key) => readConsumer(context, key),
-    findToken: refuseToken,
-  });
+  const { parsed, consumer } = await verifyIncoming(context, request, refuseToken);
   const callback = readCallback(parsed, consumer);
   const scopes = readScopes(parsed.parameters);
   const displayName = readDisplayName(parsed.parameters);
   await useNonce(context, parsed);
-  const [token, secret] = [newSecret("requestToken"), newSecret("tokenSecret")];
-  const nowMs = context.now();
-  await context.database
-    .insertInto("request_tokens")
-    .values({
-      token_hash: secretHash(token),
-      secret_sealed: context.keyring.seal(secret, requestTokenPurpose),
-      consumer_key: consumer.key,
-      scopes: writeJsonList(scopes),
-      callback,
-      display_name: displayName ?? null,
-      created_at_ms: nowMs,
-      expires_at_ms: nowMs + requestTokenMs,
-    })
-    .execute();
+  const secret = newSecret("tokenSecret");
+  const token = await issueRequestToken(context, {
+    consumerKey: consumer.key,
+    secret,
+    scopes,
+    callback,
+    displayName,
+    lifetimeMs: requestTokenMs,
+  });
   return reply.type("application/x-www-form-urlencoded").send(
     new URLSearchParams({
       oauth_token: token,
@@ -57,18 +45,21 @@ export const getRequestToken: Endpoint = async (context, request, reply) => {
 
 function refuseToken({ token }: ParsedRequest): undefined {
   if (token === undefined) return;
-  throw rejected("oauth_token", "This address gives request tokens: leave the parameter out.");
+  throw parameterRejected(
+    "oauth_token",
+    "This address gives request tokens: leave the parameter out.",
+  );
 }
 
 function readCallback({ callback }: ParsedRequest, consumer: Consumer): string {
   if (callback === undefined || callback === "") {
-    throw absent("oauth_callback", "Send the address that the answer goes to, or oob.");
+    throw parameterAbsent("oauth_callback", "Send the address that the answer goes to, or oob.");
   }
   if (callback === "oob") return callback;
   if (callback.length <= callbackLengthMax && isUnderRealm(consumer.realm, callback)) {
     return callback;
   }
-  throw rejected(
+  throw parameterRejected(
     "oauth_callback",
     `It must be oob or lie under the consumer's realm, ${consumer.realm}, in at most ${callbackLengthMax} characters, percent-encoded.`,
   );
@@ -76,30 +67,20 @@ function readCallback({ callback }: ParsedRequest, consumer: Consumer): string {
 
 function readScopes(parameters: readonly Parameter[]): string[] {
   const scopes = parseScope(onlyValue(parameters, "scope") ?? "");
-  if (scopes.length === 0) throw absent("scope", "Say what you ask for.");
+  if (scopes.length === 0) throw parameterAbsent("scope", "Say what you ask for.");
   const unknown = scopes.find((scope) => !isKnownScope(scope));
   if (unknown === undefined) return scopes;
-  throw rejected("scope", `There is no scope ${unknown}.`);
+  throw parameterRejected("scope", `There is no scope ${unknown}.`);
 }
 
 function readDisplayName(parameters: readonly Parameter[]): string | undefined {
   const name = onlyValue(parameters, "xoauth_displayname");
   if (name === undefined || name.length <= displayNameLengthMax) return name;
-  throw rejected("xoauth_displayname", `It may have ${displayNameLengthMax} characters.`);
+  throw parameterRejected("xoauth_displayname", `It may have ${displayNameLengthMax} characters.`);
 }
 
 function onlyValue(parameters: readonly Parameter[], name: string): string | undefined {
   const [first, ...others] = parameters.filter((parameter) => parameter[0] === name);
-  if (others.length > 0) throw rejected(name, "Send it once.");
+  if (others.length > 0) throw parameterRejected(name, "Send it once.");
   return first?.[1] || undefined;
-}
-
-function absent(name: string, message: string): OAuth1Error {
-  return new OAuth1Error("parameter_absent", `${name} is missing. ${message}`, {
-    parameters: [name],
-  });
-}
-
-function rejected(name: string, message: string): OAuth1Error {
-  return new OAuth1Error("parameter_rejected", `${name}: ${message}`, { parameters: [name] });
 }

@@ -2,7 +2,7 @@ import { timestampWindowSeconds } from "@leasehold/oauth1/timestamp";
 import { secretHash } from "../keyring.ts";
 
 /** What a signed request may be sent with once (RFC 5849, section 3.3). */
-interface Nonce {
+export interface Nonce {
   consumerKey: string;
   /** Undefined in requests without a token. */
   token: string | undefined;
@@ -16,13 +16,16 @@ export interface NonceStore {
   use(nonce: Nonce): Promise<boolean>;
 }
 
-/**
- * Uses a key up, on disk: true for the first claim of it, false for every other until then, after a restart too.
- *
- * @param key - a text that is nobody else's, at most 64 ASCII characters.
- * @param untilMs - milliseconds since the epoch.
- */
-export type ClaimKey = (key: string, untilMs: number) => Promise<boolean>;
+/** A nonce as stores keep it. */
+export interface NonceClaim {
+  /** A text that is nobody else's: 22 ASCII characters. */
+  key: string;
+  /** Until when it must be remembered, in milliseconds since the epoch. */
+  untilMs: number;
+}
+
+/** Uses a key up, on disk: true for the first claim of it, false for every other until then, after a restart too. */
+export type ClaimKey = (claim: NonceClaim) => Promise<boolean>;
 
 /** 132 bits of SHA-256: no two nonces share them. */
 const hashCharacters = 22;
@@ -32,10 +35,13 @@ const marginSeconds = 60;
 /** Makes the store, on whatever keeps keys. */
 export function createNonceStore(claim: ClaimKey): NonceStore {
   return {
-    use({ consumerKey, token = "", timestampSeconds, nonce }) {
-      const text = `${consumerKey}\n${token}\n${timestampSeconds}\n${nonce}`;
-      const untilMs = (timestampSeconds + timestampWindowSeconds + marginSeconds) * 1000;
-      return claim(secretHash(text).slice(0, hashCharacters), untilMs);
-    },
+    use: (nonce) => claim(claimOf(nonce)),
   };
+}
+
+/** Under what a nonce is kept, and until when. */
+export function claimOf({ consumerKey, token = "", timestampSeconds, nonce }: Nonce): NonceClaim {
+  const text = `${consumerKey}\n${token}\n${timestampSeconds}\n${nonce}`;
+  const untilMs = (timestampSeconds + timestampWindowSeconds + marginSeconds) * 1000;
+  return { key: secretHash(text).slice(0, hashCharacters), untilMs };
 }

@@ -3,6 +3,7 @@ import type { ParsedRequest } from "@leasehold/oauth1/parse-request";
 import type { AuthorityContext } from "../context.ts";
 import { delegatedScopes } from "../credentials/delegation.ts";
 import { findUserByEmail, normalizeEmail } from "../users/find-user.ts";
+import { parameterRejected } from "./parameter-problem.ts";
 
 /** The user that a request without a token acts as. */
 export interface Requestor {
@@ -32,7 +33,10 @@ export function requestorOf(parsed: ParsedRequest, query: URLSearchParams | unde
   }
   const requestor = query?.get(parameterName) ?? "";
   if (values.length > 1 || requestor === "" || requestor.length > emailLengthMax) {
-    throw requestorRejected("Send it once, in the query: the e-mail address of a user.");
+    throw parameterRejected(
+      parameterName,
+      "Send it once, in the query: the e-mail address of a user.",
+    );
   }
   return normalizeEmail(requestor);
 }
@@ -44,7 +48,10 @@ export function requestorOf(parsed: ParsedRequest, query: URLSearchParams | unde
  */
 export function refuseRequestor(parsed: ParsedRequest): void {
   if (!parsed.parameters.some(([name]) => name === parameterName)) return;
-  throw requestorRejected("The access token says who the user is: leave the parameter out.");
+  throw parameterRejected(
+    parameterName,
+    "The access token says who the user is: leave the parameter out.",
+  );
 }
 
 /** Reads what a consumer may do as a user; undefined when there is no such user, or nothing was delegated. */
@@ -64,10 +71,4 @@ export function notDelegated(consumerKey: string): OAuth1Error {
     "permission_denied",
     `The consumer ${consumerKey} may not act as this user: an administrator grants it scopes for the user's domain in the console under Manage API client access.`,
   );
-}
-
-function requestorRejected(message: string): OAuth1Error {
-  return new OAuth1Error("parameter_rejected", `${parameterName}: ${message}`, {
-    parameters: [parameterName],
-  });
 }

@@ -1,8 +1,6 @@
-import type { Caller } from "../../authority.ts";
 import type { AuthorityContext } from "../context.ts";
 import { readJsonList } from "../database/json-list.ts";
 import { secretHash } from "../keyring.ts";
-import type { Consumer } from "./consumer.ts";
 
 /** What the sealed secret of an OAuth 1.0 access token is bound to. */
 export const signedTokenPurpose = "oauth1-access-token";
@@ -46,23 +44,5 @@ export async function readSignedToken(
     scopes: readJsonList(row.scopes),
     user: row.subject,
     administrator: row.is_administrator === 1,
-  };
-}
-
-/** Whom a consumer's request acts as. */
-export function consumerCaller(
-  consumer: Consumer,
-  user: { user: string; administrator: boolean; scopes: Iterable<string> },
-): Caller {
-  return {
-    application: {
-      kind: "oauth-consumer",
-      id: consumer.key,
-      name: consumer.name,
-      project: consumer.projectId,
-    },
-    user: user.user,
-    administrator: user.administrator,
-    scopes: new Set(user.scopes),
   };
 }

@@ -7,9 +7,10 @@ import { checkTimestamp } from "@leasehold/oauth1/timestamp";
 import type { AuthorityContext } from "../context.ts";
 import { whenKnown } from "../when-known.ts";
 import type { Consumer } from "./consumer.ts";
+import type { Nonce } from "./nonce-store.ts";
 
 /** A token that a request is signed with beside the consumer's own key. */
-interface SigningToken {
+export interface SigningToken {
   secret: string;
 }
 
@@ -64,18 +65,33 @@ function verifySignature(
   if (timestampSeconds !== undefined) checkTimestamp({ timestampSeconds, nowMs: now() });
 }
 
+/** What the request may be sent with once. PLAINTEXT may go without it (RFC 5849, section 3.1). */
+export function nonceOf({
+  consumerKey,
+  token,
+  timestampSeconds,
+  nonce,
+}: ParsedRequest): Nonce | undefined {
+  if (nonce === undefined || timestampSeconds === undefined) return undefined;
+  return { consumerKey, token, timestampSeconds, nonce };
+}
+
 /**
- * Uses the request's nonce up. PLAINTEXT may go without one (RFC 5849, section 3.1).
+ * Uses the request's nonce up.
  *
  * @throws OAuth1Error `nonce_used`
  */
 export async function useNonce(
   context: Pick<AuthorityContext, "nonces">,
-  { consumerKey, token, timestampSeconds, nonce }: ParsedRequest,
+  parsed: ParsedRequest,
 ): Promise<void> {
-  if (nonce === undefined || timestampSeconds === undefined) return;
-  if (await context.nonces.use({ consumerKey, token, timestampSeconds, nonce })) return;
-  throw new OAuth1Error(
+  const nonce = nonceOf(parsed);
+  if (nonce !== undefined && !(await context.nonces.use(nonce))) throw nonceUsedBefore();
+}
+
+/** The error of a request that was sent before. */
+export function nonceUsedBefore(): OAuth1Error {
+  return new OAuth1Error(
     "nonce_used",
     "This request was sent before: sign each one anew, with another nonce.",
   );

@@ -1,10 +1,10 @@
-import { OAuth1Error } from "@leasehold/oauth1/oauth1-error";
 import type { FastifyRequest } from "fastify";
 import type { AuthorityContext } from "../context.ts";
-import { type Consumer, readConsumer } from "./consumer.ts";
-import { incomingRequest } from "./incoming-request.ts";
+import type { Consumer } from "./consumer.ts";
+import { parameterAbsent } from "./parameter-problem.ts";
 import { readSignedToken, type SignedToken } from "./signed-token.ts";
-import { tokenRejected, useNonce, verifyRequest } from "./verify-request.ts";
+import { verifyIncoming } from "./verify-incoming.ts";
+import { tokenRejected, useNonce } from "./verify-request.ts";
 
 /**
  * Verifies a request about an access token that is signed with it, and uses its nonce up.
@@ -15,22 +15,18 @@ export async function verifySignedToken(
   context: AuthorityContext,
   request: FastifyRequest,
 ): Promise<{ consumer: Consumer; token: SignedToken }> {
-  const { parsed, consumer, token } = await verifyRequest(context, {
-    request: incomingRequest(context, request),
-    findConsumer: (key) => readConsumer(context, key),
-    findToken: async (signed, signer) => {
-      if (signed.token === undefined) throw tokenAbsent();
+  const { parsed, consumer, token } = await verifyIncoming(
+    context,
+    request,
+    async (signed, signer) => {
+      if (signed.token === undefined) {
+        throw parameterAbsent("oauth_token", "Send the access token.");
+      }
       const found = await readSignedToken(context, signed.token);
       if (found?.consumerKey !== signer.key) throw tokenRejected();
       return found;
     },
-  });
+  );
   await useNonce(context, parsed);
   return { consumer, token };
-}
-
-function tokenAbsent(): OAuth1Error {
-  return new OAuth1Error("parameter_absent", "oauth_token is missing. Send the access token.", {
-    parameters: ["oauth_token"],
-  });
 }

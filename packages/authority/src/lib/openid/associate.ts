@@ -3,18 +3,24 @@ import type { FastifyRequest } from "fastify";
 import { countAttempt } from "../attempts.ts";
 import type { EndpointContext } from "../http/endpoint.ts";
 import { originOf } from "../http/origin.ts";
-import { isAssociationType, newAssociation, sharedSeconds } from "./association.ts";
+import {
+  type AssociationType,
+  isAssociationType,
+  newAssociation,
+  sharedSeconds,
+} from "./association.ts";
 import { exchange } from "./diffie-hellman.ts";
-import { type Fields, required } from "./message.ts";
+import { type Field, type Fields, required } from "./message.ts";
 import { OpenIdError } from "./openid-error.ts";
 
 /** Associations for one address in {@link windowMs}: some sites ask for one with each sign-in. */
 const associationsPerAddressMax = 1000;
 const windowMs = 10 * 60 * 1000;
 
-const exchangeHashes: ReadonlyMap<string, "sha1" | "sha256"> = new Map([
-  ["DH-SHA1", "sha1"],
-  ["DH-SHA256", "sha256"],
+/** The hash of an exchange covers the secret byte by byte: each is for secrets of one length. */
+const exchanges: ReadonlyMap<string, { hash: "sha1" | "sha256"; type: AssociationType }> = new Map([
+  ["DH-SHA1", { hash: "sha1", type: "HMAC-SHA1" }],
+  ["DH-SHA256", { hash: "sha256", type: "HMAC-SHA256" }],
 ]);
 
 /**
@@ -26,17 +32,14 @@ export async function associate(
   context: EndpointContext,
   request: FastifyRequest,
   message: Fields,
-): Promise<[name: string, value: string][]> {
+): Promise<Field[]> {
   const type = required(message, "assoc_type");
   const session = required(message, "session_type");
-  const hash = exchangeHashes.get(session);
+  const offered = exchanges.get(session);
   const isPrivate = originOf(context, request).startsWith("https:");
   const isPlain = session === "no-encryption" && isPrivate;
-  if (!isAssociationType(type) || (hash === undefined && !isPlain)) throw unsupported(session);
-  // The hash covers the secret byte by byte.
-  if (hash !== undefined && type !== `HMAC-${session.slice("DH-".length)}`) {
-    throw unsupported(session);
-  }
+  const isOffered = isPlain || offered?.type === type;
+  if (!isAssociationType(type) || !isOffered) throw unsupported(session);
   await limit(context, request);
   const { handle, secret } = newAssociation(context, { kind: "shared", type });
   return [
@@ -44,18 +47,16 @@ export async function associate(
     ["session_type", session],
     ["assoc_type", type],
     ["expires_in", String(sharedSeconds)],
-    ...(hash === undefined
-      ? [["mac_key", secret.toString("base64")] satisfies [string, string]]
-      : encrypted(secret, hash, message)),
+    ...(offered === undefined ? plain(secret) : encrypted(secret, offered.hash, message)),
   ];
 }
 
+function plain(secret: Buffer): Field[] {
+  return [["mac_key", secret.toString("base64")]];
+}
+
 /** The secret under what both sides of an exchange know (section 8.2.3). */
-function encrypted(
-  secret: Buffer,
-  hash: "sha1" | "sha256",
-  message: Fields,
-): [name: string, value: string][] {
+function encrypted(secret: Buffer, hash: "sha1" | "sha256", message: Fields): Field[] {
   const { serverPublic, shared } = exchange({
     modulus: message.get("dh_modulus"),
     generator: message.get("dh_gen"),

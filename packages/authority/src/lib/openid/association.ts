@@ -1,8 +1,8 @@
 import { createHmac, randomBytes } from "node:crypto";
 import type { AuthorityContext } from "../context.ts";
 import { sameHash } from "../oauth/secrets.ts";
-import type { Fields } from "./message.ts";
 import { isWritable, keyValueForm } from "./key-value-form.ts";
+import type { Field, Fields } from "./message.ts";
 
 /** How an association signs (OpenID Authentication 2.0, section 6.2). */
 export type AssociationType = "HMAC-SHA1" | "HMAC-SHA256";
@@ -25,6 +25,7 @@ const privateSeconds = 600;
 const hashes = { "HMAC-SHA1": "sha1", "HMAC-SHA256": "sha256" } as const;
 const secretBytes = { "HMAC-SHA1": 20, "HMAC-SHA256": 32 } as const;
 const handleLengthMax = 255;
+const unsigned: ReadonlySet<string> = new Set(["signed", "sig"]);
 
 /** Says whether a name is that of an association type. */
 export function isAssociationType(name: string): name is AssociationType {
@@ -65,10 +66,7 @@ export function openAssociation(
 }
 
 /** Signs fields in their order (section 6.1): base64. */
-export function sign(
-  { type, secret }: Association,
-  fields: Iterable<readonly [name: string, value: string]>,
-): string {
+export function sign({ type, secret }: Association, fields: Iterable<Field>): string {
   return createHmac(hashes[type], secret).update(keyValueForm(fields), "utf8").digest("base64");
 }
 
@@ -81,16 +79,15 @@ export function isSigned(association: Association, message: Fields): boolean {
   const listed = new Set(names);
   const isWhole = [...message.keys()].every((name) => listed.has(name) || unsigned.has(name));
   if (!isWhole || listed.size !== names.length) return false;
-  const fields = names.map((name) => [name, message.get(name)] as const);
-  const isClean = (
-    field: readonly [string, string | undefined],
-  ): field is readonly [string, string] => field[1] !== undefined && isWritable(field[0], field[1]);
-  if (!fields.every(isClean)) return false;
+  const fields: Field[] = [];
+  for (const name of names) {
+    const value = message.get(name);
+    if (value === undefined || !isWritable(name, value)) return false;
+    fields.push([name, value]);
+  }
   // As text: base64 has more than one spelling, and an answer has one signature.
   return sameHash(sign(association, fields), message.get("sig") ?? "");
 }
-
-const unsigned: ReadonlySet<string> = new Set(["signed", "sig"]);
 
 function purposeOf(kind: AssociationKind): string {
   return `openid-association-${kind}`;

@@ -1,5 +1,5 @@
 import type { User } from "../database/schema.ts";
-import { type Extension, extensionFields } from "./message.ts";
+import { type Extension, extensionFields, type Field } from "./message.ts";
 import { namespaces } from "./namespaces.ts";
 import { OpenIdError } from "./openid-error.ts";
 
@@ -39,7 +39,7 @@ export function findStoreRequest(extension: Extension | undefined): Extension | 
 }
 
 /** The answer to it (section 6.2): what we know of a person is not for sites to change. */
-export function storeRefusal(extension: Extension): [name: string, value: string][] {
+export function storeRefusal(extension: Extension): Field[] {
   return extensionFields(extension, namespaces.attributes, [
     ["mode", "store_response_failure"],
     ["error", "Nothing was stored: only the person changes what this service knows."],
@@ -84,12 +84,12 @@ export function attributeFields(
   { extension, wanted }: AttributeRequest,
   user: Pick<User, "email" | "name">,
   acceptLanguage: string | undefined,
-): [name: string, value: string][] {
+): Field[] {
   const values = attributesOf(user, acceptLanguage);
-  const fields = wanted.flatMap(({ alias, typeUri, attribute, counted }): [string, string][] => {
+  const fields = wanted.flatMap(({ alias, typeUri, attribute, counted }): Field[] => {
     const value = values[attribute];
     if (value === undefined) return [];
-    const type: [string, string] = [`type.${alias}`, typeUri];
+    const type: Field = [`type.${alias}`, typeUri];
     if (!counted) return [type, [`value.${alias}`, value]];
     return [type, [`count.${alias}`, "1"], [`value.${alias}.1`, value]];
   });

@@ -1,6 +1,6 @@
 import type { AuthorityContext } from "../context.ts";
 import { isSigned, openAssociation } from "./association.ts";
-import { type Fields, required } from "./message.ts";
+import { type Field, type Fields, required } from "./message.ts";
 import { nonceSeconds } from "./response-nonce.ts";
 
 /**
@@ -10,7 +10,7 @@ import { nonceSeconds } from "./response-nonce.ts";
 export async function checkAuthentication(
   context: Pick<AuthorityContext, "keyring" | "now" | "nonces">,
   message: Fields,
-): Promise<[name: string, value: string][]> {
+): Promise<Field[]> {
   const handle = required(message, "assoc_handle");
   const nonce = required(message, "response_nonce");
   required(message, "sig");
@@ -30,8 +30,6 @@ export async function checkAuthentication(
   const isStale =
     stale !== undefined &&
     openAssociation(context, { kind: "shared", handle: stale }) === undefined;
-  return [
-    ["is_valid", String(isValid)],
-    ...(isStale ? [["invalidate_handle", stale] satisfies [string, string]] : []),
-  ];
+  const answer: Field[] = [["is_valid", String(isValid)]];
+  return isStale ? [...answer, ["invalidate_handle", stale]] : answer;
 }

@@ -42,7 +42,7 @@ export interface AccessRequest {
 }
 
 /** How the person shall have signed in (PAPE 1.0, section 5.1). */
-interface PolicyRequest {
+export interface PolicyRequest {
   extension: Extension;
   maxAgeSeconds: number | undefined;
 }

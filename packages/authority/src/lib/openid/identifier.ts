@@ -1,5 +1,6 @@
 import { createHmac, randomBytes } from "node:crypto";
 import type { AuthorityContext } from "../context.ts";
+import { addSetting, readSetting } from "../settings.ts";
 import { identifierPath } from "./addresses.ts";
 
 const settingName = "openid-identifier-key";
@@ -25,26 +26,14 @@ export function isIdentifierId(id: string): boolean {
 }
 
 /** The key of this service, made when it is first needed. */
-async function readKey({
-  database,
-  keyring,
-}: Pick<AuthorityContext, "database" | "keyring">): Promise<Buffer> {
-  const find = () =>
-    database
-      .selectFrom("settings")
-      .select("value")
-      .where("name", "=", settingName)
-      .executeTakeFirst();
-  let row = await find();
-  if (row === undefined) {
+async function readKey(context: Pick<AuthorityContext, "database" | "keyring">): Promise<Buffer> {
+  const { keyring } = context;
+  let sealed = await readSetting(context, settingName);
+  if (sealed === undefined) {
     const key = randomBytes(keyBytes).toString("base64url");
-    await database
-      .insertInto("settings")
-      .values({ name: settingName, value: keyring.seal(key, settingName) })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
+    await addSetting(context, { name: settingName, value: keyring.seal(key, settingName) });
     // Another process may have been quicker: its key is everybody's.
-    row = await find();
+    sealed = await readSetting(context, settingName);
   }
-  return Buffer.from(keyring.open(row?.value ?? "", settingName), "base64url");
+  return Buffer.from(keyring.open(sealed ?? "", settingName), "base64url");
 }

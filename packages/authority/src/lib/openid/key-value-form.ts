@@ -1,3 +1,5 @@
+import type { Field } from "./message.ts";
+
 const namePattern = /^[\w.-]+$/u;
 
 /**
@@ -6,7 +8,7 @@ const namePattern = /^[\w.-]+$/u;
  * @throws TypeError for a name or value that would read as something else. A line break or colon in the wrong place
  *   would make two different messages the same text, and one signature good for both.
  */
-export function keyValueForm(fields: Iterable<readonly [name: string, value: string]>): string {
+export function keyValueForm(fields: Iterable<Field>): string {
   let text = "";
   for (const [name, value] of fields) {
     if (!isWritable(name, value)) throw new TypeError(`The field ${name} cannot be written.`);

@@ -1,7 +1,10 @@
 import { namespaces } from "./namespaces.ts";
 import { OpenIdError } from "./openid-error.ts";
 
-/** A message's fields, by name without `openid.` (OpenID Authentication 2.0, section 4.1). */
+/** A field of a message, its name without `openid.` (OpenID Authentication 2.0, section 4.1). */
+export type Field = readonly [name: string, value: string];
+
+/** A message's fields by name. */
 export type Fields = ReadonlyMap<string, string>;
 
 /** The fields of an extension, by name without its alias. */
@@ -109,10 +112,10 @@ export function findExtension(fields: Fields, namespace: string): Extension | un
 export function extensionFields(
   { alias }: Extension,
   namespace: string,
-  values: Iterable<readonly [name: string, value: string]>,
-): [name: string, value: string][] {
+  fields: readonly Field[],
+): Field[] {
   return [
     [`ns.${alias}`, namespace],
-    ...Array.from(values, ([name, value]): [string, string] => [`${alias}.${name}`, value]),
+    ...fields.map(([name, value]): Field => [`${alias}.${name}`, value]),
   ];
 }

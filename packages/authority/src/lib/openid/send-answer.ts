@@ -2,6 +2,7 @@ import type { FastifyReply } from "fastify";
 import type { EndpointContext } from "../http/endpoint.ts";
 import { withQuery } from "../oauth/redirect-uri.ts";
 import { showAnswerPage } from "../pages/answer-page.ts";
+import type { Field } from "./message.ts";
 import { namespaces } from "./namespaces.ts";
 
 /** Longer addresses than this do not reach every site: the answer then goes as a form. */
@@ -11,7 +12,7 @@ const addressLengthMax = 2048;
 export function sendAnswer(
   context: EndpointContext,
   reply: FastifyReply,
-  answer: { returnTo: string; fields: Iterable<readonly [name: string, value: string]> },
+  answer: { returnTo: string; fields: readonly Field[] },
 ): FastifyReply {
   const { returnTo, fields } = answer;
   const parameters = new URLSearchParams({ "openid.ns": namespaces.openId });
@@ -28,7 +29,7 @@ export function sendAnswer(
 export function sendRefusal(
   context: EndpointContext,
   reply: FastifyReply,
-  refusal: { returnTo: string; fields: readonly (readonly [name: string, value: string])[] },
+  refusal: { returnTo: string; fields: readonly Field[] },
 ): FastifyReply {
   const { returnTo, fields } = refusal;
   return sendAnswer(context, reply, { returnTo, fields: [...fields, ["return_to", returnTo]] });

@@ -1,22 +1,17 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { writeJsonList } from "../database/json-list.ts";
 import type { EndpointContext } from "../http/endpoint.ts";
 import { originOf } from "../http/origin.ts";
-import { secretHash } from "../keyring.ts";
-import { newSecret } from "../oauth/secrets.ts";
-import { requestTokenPurpose } from "../oauth1/request-token.ts";
+import { issueRequestToken } from "../oauth1/request-token.ts";
 import type { Session } from "../sessions/session.ts";
 import { messagePath } from "./addresses.ts";
 import { newAssociation, openAssociation, sign } from "./association.ts";
 import { attributeFields, storeRefusal } from "./attribute-exchange.ts";
-import type { AccessRequest, SignInRequest } from "./checkid-request.ts";
+import type { AccessRequest, PolicyRequest, SignInRequest } from "./checkid-request.ts";
 import { identifierFor } from "./identifier.ts";
-import { extensionFields } from "./message.ts";
+import { extensionFields, type Field } from "./message.ts";
 import { namespaces } from "./namespaces.ts";
 import { newResponseNonce, secondOf } from "./response-nonce.ts";
 import { sendAnswer } from "./send-answer.ts";
-
-type Pairs = [name: string, value: string][];
 
 /** A request that the person has allowed, now or earlier. */
 interface AllowedSignIn {
@@ -45,7 +40,7 @@ export async function sendAssertion(
   const shared =
     handle === undefined ? undefined : openAssociation(context, { kind: "shared", handle });
   const association = shared ?? newAssociation(context, { kind: "private", type: "HMAC-SHA256" });
-  const fields: Pairs = [
+  const fields: Field[] = [
     ["ns", namespaces.openId],
     ["mode", "id_res"],
     ["op_endpoint", `${origin}${messagePath}`],
@@ -57,7 +52,7 @@ export async function sendAssertion(
     ...(handle !== undefined && shared === undefined ? invalidated(handle) : []),
     ...(await answerExtensions(context, allowed)),
   ];
-  const signature: Pairs = [
+  const signature: Field[] = [
     ["signed", fields.map(([name]) => name).join(",")],
     ["sig", sign(association, fields)],
   ];
@@ -65,43 +60,44 @@ export async function sendAssertion(
 }
 
 /** Tells the site to forget an association (section 10.1): one that we do not know or that is over. */
-function invalidated(handle: string): Pairs {
+function invalidated(handle: string): Field[] {
   return /^[!-~]{1,255}$/u.test(handle) ? [["invalidate_handle", handle]] : [];
 }
 
 async function answerExtensions(
   context: EndpointContext,
   { request, wanted, session, grantId, isDeclined = false }: AllowedSignIn,
-): Promise<Pairs> {
+): Promise<Field[]> {
   const { attributes, storeRequest, access, policies } = wanted;
   const language = request.headers["accept-language"];
-  const policy: Pairs = [
+  const fields: Field[] = [];
+  if (attributes !== undefined) fields.push(...attributeFields(attributes, session.user, language));
+  if (storeRequest !== undefined) fields.push(...storeRefusal(storeRequest));
+  if (access !== undefined && isDeclined) fields.push(...declinedFields(access));
+  if (access !== undefined && !isDeclined) {
+    fields.push(...(await accessFields(context, { access, wanted, grantId })));
+  }
+  fields.push(...sessionFields(wanted));
+  if (policies !== undefined) fields.push(...policyFields(policies, session));
+  return fields;
+}
+
+/** Says when the person signed in, and claims no policy (PAPE 1.0, section 5.2). */
+function policyFields({ extension }: PolicyRequest, { signedInAtMs }: Session): Field[] {
+  return extensionFields(extension, namespaces.policies, [
     ["auth_policies", noPolicy],
-    ["auth_time", secondOf(session.signedInAtMs)],
-  ];
-  return [
-    ...(attributes === undefined ? [] : attributeFields(attributes, session.user, language)),
-    ...(storeRequest === undefined ? [] : storeRefusal(storeRequest)),
-    ...(access === undefined
-      ? []
-      : isDeclined
-        ? declinedFields(access)
-        : await accessFields(context, { access, wanted, grantId })),
-    ...sessionFields(wanted),
-    ...(policies === undefined
-      ? []
-      : extensionFields(policies.extension, namespaces.policies, policy)),
-  ];
+    ["auth_time", secondOf(signedInAtMs)],
+  ]);
 }
 
 /** Says that somebody is signed in (UI extension, x-has-session), when the site has asked. */
-export function sessionFields({ sessionQuestion }: SignInRequest): Pairs {
+export function sessionFields({ sessionQuestion }: SignInRequest): Field[] {
   if (sessionQuestion === undefined) return [];
   return extensionFields(sessionQuestion, namespaces.ui, [["mode", "x-has-session"]]);
 }
 
 /** The extension's name alone says that there is no access (OpenID OAuth Extension, section 10). */
-function declinedFields({ extension }: AccessRequest): Pairs {
+function declinedFields({ extension }: AccessRequest): Field[] {
   return extensionFields(extension, namespaces.oauth, []);
 }
 
@@ -109,26 +105,17 @@ function declinedFields({ extension }: AccessRequest): Pairs {
 async function accessFields(
   context: EndpointContext,
   options: { access: AccessRequest; wanted: SignInRequest; grantId: string },
-): Promise<Pairs> {
+): Promise<Field[]> {
   const { access, wanted, grantId } = options;
   const { extension, consumer, scopes } = access;
-  const token = newSecret("requestToken");
-  const nowMs = context.now();
-  await context.database
-    .insertInto("request_tokens")
-    .values({
-      token_hash: secretHash(token),
-      secret_sealed: context.keyring.seal("", requestTokenPurpose),
-      consumer_key: consumer.key,
-      scopes: writeJsonList(scopes),
-      callback: wanted.returnTo,
-      display_name: null,
-      grant_id: grantId,
-      verifier_hash: null,
-      created_at_ms: nowMs,
-      expires_at_ms: nowMs + requestTokenMs,
-    })
-    .execute();
+  const token = await issueRequestToken(context, {
+    consumerKey: consumer.key,
+    secret: "",
+    scopes,
+    callback: wanted.returnTo,
+    grantId,
+    lifetimeMs: requestTokenMs,
+  });
   return extensionFields(extension, namespaces.oauth, [
     ["request_token", token],
     ["scope", scopes.join(" ")],

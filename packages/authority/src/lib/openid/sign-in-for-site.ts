@@ -24,6 +24,7 @@ interface Visit extends PendingRequest {
   reply: FastifyReply;
 }
 
+/** A visit whose request has been read. */
 interface ReadVisit extends Visit {
   wanted: SignInRequest;
 }
@@ -50,12 +51,12 @@ export const decideSignIn: Endpoint = async (context, request, reply) => {
   checkCsrf(context, request, session);
   const form = bodyParameters(request);
   const pending = openRequest(context, parameter(form, "request"), session?.idHash ?? "");
-  const visit = { request, reply, ...pending };
   const decision = parameter(form, "decision");
-  return withSite(context, visit, async (wanted) => {
+  return withSite(context, { request, reply, ...pending }, async (visit) => {
     if (session === undefined || (decision !== "allow" && decision !== "sign-in")) {
-      return answerCancel(context, { ...visit, wanted });
+      return answerCancel(context, visit);
     }
+    const { wanted } = visit;
     const isDeclined = decision === "sign-in";
     const given = isDeclined ? { ...wanted, access: undefined } : wanted;
     const [clientId, scopes] = [clientIdOf(given), scopesOf(given)];
@@ -71,21 +72,21 @@ export const decideSignIn: Endpoint = async (context, request, reply) => {
   });
 };
 
-function proceed(context: EndpointContext, visit: Visit): Promise<FastifyReply> {
-  return withSite(context, visit, async (wanted) => {
-    const { request, reply } = visit;
+function proceed(context: EndpointContext, unread: Visit): Promise<FastifyReply> {
+  return withSite(context, unread, async (visit) => {
+    const { request, reply, wanted } = visit;
     const sessions = await readSessions(context, request, reply);
-    const choice = await chooseSession(context, { ...visit, wanted }, sessions);
+    const choice = await chooseSession(context, visit, sessions);
     const session = typeof choice === "string" ? undefined : choice;
     const grant = session && (await findSufficientGrant(context, wanted, session));
     if (session !== undefined && grant !== undefined) {
       return sendAssertion(context, { request, reply, wanted, session, grantId: grant.id });
     }
-    if (wanted.immediate) return answerSetupNeeded(context, { ...visit, wanted }, sessions);
-    if (choice === "nobody") return answerCancel(context, { ...visit, wanted });
-    if (session === undefined) return askToSignIn(context, { ...visit, wanted });
+    if (wanted.immediate) return answerSetupNeeded(context, visit, sessions);
+    if (choice === "nobody") return answerCancel(context, visit);
+    if (session === undefined) return askToSignIn(context, visit);
     if (session !== sessions[0]) useSession(context, request, reply, session);
-    return askForConsent(context, { ...visit, wanted }, session);
+    return askForConsent(context, visit, session);
   });
 }
 
@@ -93,7 +94,7 @@ function proceed(context: EndpointContext, visit: Visit): Promise<FastifyReply> 
 async function withSite(
   context: EndpointContext,
   visit: Visit,
-  answer: (wanted: SignInRequest) => Promise<FastifyReply>,
+  answer: (visit: ReadVisit) => Promise<FastifyReply>,
 ): Promise<FastifyReply> {
   const message = readMessage(visit.parameters);
   const address = readReturnAddress(message);
@@ -102,37 +103,32 @@ async function withSite(
     wanted = await readSignInRequest(context, message, address);
   } catch (error) {
     if (!(error instanceof OpenIdError)) throw error;
-    const fields: [string, string][] = [
-      ["mode", "error"],
-      ["error", error.message],
-    ];
-    return sendRefusal(context, visit.reply, { ...address, fields });
+    return sendRefusal(context, visit.reply, {
+      ...address,
+      fields: [
+        ["mode", "error"],
+        ["error", error.message],
+      ],
+    });
   }
-  return answer(wanted);
+  return answer({ ...visit, wanted });
 }
 
-/** Who answers: the account in use, or the one that the site expects; `nobody` when that one cannot sign in. */
+/** Who answers: the account that is expected, when it need not sign in anew; `nobody` when it cannot sign in. */
 async function chooseSession(
   context: EndpointContext,
-  { request, wanted, startedAtMs }: ReadVisit,
+  visit: ReadVisit,
   sessions: readonly Session[],
 ): Promise<AccountChoice | "nobody"> {
-  const { claimedId, realm, policies } = wanted;
-  const expected =
-    claimedId === undefined
-      ? sessions[0]
-      : await findClaimed(
-          context,
-          { origin: originOf(context, request), claimedId, realm },
-          sessions,
-        );
+  const { wanted, startedAtMs } = visit;
+  const expected = await findExpected(context, visit, sessions);
   const justSignedIn = sessions.some((session) => session.signedInAtMs >= startedAtMs);
   if (expected === undefined && justSignedIn) return "nobody";
   return chooseAccount({
     authorization: {
       forceSignIn: false,
       selectAccount: false,
-      maxAgeSeconds: policies?.maxAgeSeconds,
+      maxAgeSeconds: wanted.policies?.maxAgeSeconds,
       loginHint: undefined,
       hostedDomain: undefined,
     },
@@ -141,11 +137,14 @@ async function chooseSession(
   });
 }
 
-async function findClaimed(
+/** The account in use, or the one that the site names; undefined when that is not signed in. */
+async function findExpected(
   context: EndpointContext,
-  { origin, claimedId, realm }: { origin: string; claimedId: string; realm: string },
+  { request, wanted: { claimedId, realm } }: ReadVisit,
   sessions: readonly Session[],
 ): Promise<Session | undefined> {
+  if (claimedId === undefined) return sessions[0];
+  const origin = originOf(context, request);
   for (const session of sessions) {
     const own = await identifierFor(context, { origin, userId: session.user.id, realm });
     if (own === claimedId) return session;

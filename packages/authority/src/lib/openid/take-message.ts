@@ -1,12 +1,13 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Endpoint, EndpointContext } from "../http/endpoint.ts";
 import { bodyParameters, queryParameters } from "../http/parameters.ts";
+import { busySeconds, busyText, storeIsBusy } from "../http/store-is-busy.ts";
 import { requestLengthMax } from "../oauth/authorization-request.ts";
 import { associate } from "./associate.ts";
 import { messagePath } from "./addresses.ts";
 import { checkAuthentication } from "./check-authentication.ts";
 import { keyValueForm } from "./key-value-form.ts";
-import { type Fields, readMessage } from "./message.ts";
+import { type Field, type Fields, readMessage } from "./message.ts";
 import { namespaces } from "./namespaces.ts";
 import { OpenIdError } from "./openid-error.ts";
 import { startSignIn } from "./sign-in-for-site.ts";
@@ -43,8 +44,9 @@ async function answerDirectly(
     const fields = await directAnswer(context, request, readMessage(parameters));
     return reply.send(keyValueForm([["ns", namespaces.openId], ...fields]));
   } catch (error) {
-    if (!(error instanceof OpenIdError)) throw error;
-    const { message, fields, status, retryAfterSeconds } = error;
+    const said = storeIsBusy(error) ? busy() : error;
+    if (!(said instanceof OpenIdError)) throw error;
+    const { message, fields, status, retryAfterSeconds } = said;
     if (retryAfterSeconds !== undefined) reply.header("retry-after", String(retryAfterSeconds));
     const answer = { ns: namespaces.openId, mode: "error", error: oneLine(message), ...fields };
     return reply.code(status).send(keyValueForm(Object.entries(answer)));
@@ -55,7 +57,7 @@ async function directAnswer(
   context: EndpointContext,
   request: FastifyRequest,
   message: Fields,
-): Promise<[name: string, value: string][]> {
+): Promise<Field[]> {
   const mode = message.get("mode");
   if (request.method === "POST") {
     if (mode === "associate") return associate(context, request, message);
@@ -64,6 +66,10 @@ async function directAnswer(
   throw new OpenIdError(
     "openid.mode must be associate or check_authentication, by POST, or checkid_setup or checkid_immediate.",
   );
+}
+
+function busy(): OpenIdError {
+  return new OpenIdError(busyText, { status: 503, retryAfterSeconds: busySeconds });
 }
 
 // What is quoted from a request may hold anything.

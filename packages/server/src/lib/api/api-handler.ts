@@ -44,6 +44,7 @@ function newCall(request: ApiRequest): Call {
     bytes: undefined,
     form: undefined,
     caller: undefined,
+    claim: undefined,
     body: undefined,
     write: undefined,
   };

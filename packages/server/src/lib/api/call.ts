@@ -1,4 +1,5 @@
 import type { Caller } from "@leasehold/authority";
+import type { Claim } from "@leasehold/queue/operation";
 import type { AnswerWriter } from "../compile/answer-writer.ts";
 import type { MethodPlan } from "../compile/method-plan.ts";
 import type { ParameterValues } from "../compile/parameter-parser.ts";
@@ -17,6 +18,8 @@ export interface Call {
   /** A form body of a method that takes its parameters so, or one with credentials in it. */
   form: URLSearchParams | undefined;
   caller: Caller | undefined;
+  /** The nonce that the operation claims. */
+  claim: Claim | undefined;
   body: unknown;
   /** Writes the answer; made by `parse`, undefined for a method with an empty answer. */
   write: AnswerWriter | undefined;

@@ -44,6 +44,7 @@ function allowQuota(call: Call, { usage }: Dependencies): void | Promise<void> {
 function allowUse(call: Call): void | Promise<void> {
   return call.plan!.operation.allow({
     caller: call.caller!,
+    claim: undefined,
     values: call.values,
     body: undefined,
     signal: call.request.signal,

@@ -1,4 +1,5 @@
 import type { Authentication, Authority } from "@leasehold/authority";
+import { claimOf } from "./claim-of.ts";
 import type { Call } from "./call.ts";
 import { authenticationError } from "./authentication-failures.ts";
 import { credentialRequest } from "./credential-request.ts";
@@ -32,7 +33,9 @@ function identify(call: Call, { authority }: Dependencies): void | Promise<void>
     form: call.form,
     formText: call.form === undefined ? undefined : call.bytes?.toString("utf8"),
   });
-  const authentication = authority.authenticate(credentials);
+  const authentication = authority.authenticate(credentials, {
+    claimsNonce: call.plan!.operation.claimsNonce,
+  });
   if (authentication instanceof Promise) return authentication.then((each) => accept(call, each));
   return accept(call, authentication);
 }
@@ -50,4 +53,5 @@ function mayHoldCredentials(target: string, authorization: string | undefined): 
 function accept(call: Call, authentication: Authentication): void {
   if (!authentication.ok) throw authenticationError(authentication);
   call.caller = authentication.caller;
+  call.claim = authentication.nonce && claimOf(authentication.nonce);
 }

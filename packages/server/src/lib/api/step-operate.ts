@@ -4,6 +4,7 @@ import type { Call } from "./call.ts";
 export function operate(call: Call): unknown {
   return call.plan!.operation.run({
     caller: call.caller!,
+    claim: call.claim,
     values: call.values,
     body: call.body,
     signal: call.request.signal,

@@ -11,6 +11,12 @@ export interface BatchPart {
   body: Buffer | undefined;
 }
 
+/** Headers, and what comes after the empty line. */
+interface Message {
+  headers: IncomingHttpHeaders;
+  rest: Buffer;
+}
+
 /** Most calls in one batch. */
 const batchCallsMax = 1000;
 
@@ -28,17 +34,18 @@ const hyphen = 0x2d;
  * @throws ApiError 400 that says which part is wrong.
  */
 export function parseBatch(contentType: string | undefined, body: Buffer): BatchPart[] {
-  const found = /^multipart\/mixed\b/i.test(contentType ?? "")
-    ? boundaryParameter.exec(contentType!)
-    : null;
-  if (found === null) {
-    throw invalidValue("A batch must have the Content-Type multipart/mixed with a boundary.");
-  }
-  const blocks = splitAt(body, `--${found[1] ?? found[2]!}`);
+  const blocks = splitAt(body, `--${boundaryOf(contentType)}`);
   if (blocks.length === 0) {
     throw invalidValue("The batch has no part between two lines of its boundary.");
   }
   return blocks.map(parsePart);
+}
+
+function boundaryOf(contentType = ""): string {
+  const [, quoted, plain] = boundaryParameter.exec(contentType) ?? [];
+  const boundary = quoted ?? plain;
+  if (boundary !== undefined && /^multipart\/mixed\b/i.test(contentType)) return boundary;
+  throw invalidValue("A batch must have the Content-Type multipart/mixed with a boundary.");
 }
 
 // A delimiter begins a line; the line break before it belongs to it.
@@ -49,16 +56,22 @@ function splitAt(body: Buffer, delimiter: string): Buffer[] {
     if (at !== 0 && body[at - 1] !== lineFeed) continue;
     const after = at + delimiter.length;
     const isLast = body[after] === hyphen && body[after + 1] === hyphen;
-    const lineEnd = body.indexOf(lineFeed, after);
-    if (!isLast && !isBlank(body, after, lineEnd === -1 ? body.length : lineEnd)) continue;
+    const lineEnd = endOfLine(body, after);
+    if (!isLast && !isBlank(body, after, lineEnd)) continue;
     if (start !== -1) blocks.push(body.subarray(start, endBefore(body, at)));
     if (blocks.length > batchCallsMax) {
       throw invalidValue(`The batch has too many calls: it may have at most ${batchCallsMax}.`);
     }
-    if (isLast || lineEnd === -1) return blocks;
+    if (isLast) return blocks;
     start = lineEnd + 1;
   }
   return blocks;
+}
+
+/** Where the line that goes on here ends: at its line feed, or with the bytes. */
+function endOfLine(bytes: Buffer, from: number): number {
+  const end = bytes.indexOf(lineFeed, from);
+  return end === -1 ? bytes.length : end;
 }
 
 function isBlank(body: Buffer, from: number, to: number): boolean {
@@ -77,13 +90,13 @@ function parsePart(block: Buffer, index: number): BatchPart {
     throw invalidValue(`The Content-Type of ${where} must be application/http.`);
   }
   const request = outer.rest;
-  const lineEnd = request.indexOf(lineFeed);
-  const line = request.toString("latin1", 0, lineEnd === -1 ? request.length : lineEnd).trim();
+  const lineEnd = endOfLine(request, 0);
+  const line = request.toString("latin1", 0, lineEnd).trim();
   const found = requestLine.exec(line);
   if (found === null) {
     throw invalidValue(`The first line of ${where} must be a request line such as GET /path.`);
   }
-  const inner = takeHeaders(request.subarray(lineEnd === -1 ? request.length : lineEnd + 1), where);
+  const inner = takeHeaders(request.subarray(lineEnd + 1), where);
   return {
     contentId: outer.headers["content-id"] as string | undefined,
     method: found[1]!,
@@ -94,26 +107,19 @@ function parsePart(block: Buffer, index: number): BatchPart {
 }
 
 // Content-Length, where it says less than there is, keeps a line break of the sender's out of the body.
-function bodyOf({
-  headers,
-  rest,
-}: {
-  headers: IncomingHttpHeaders;
-  rest: Buffer;
-}): Buffer | undefined {
+function bodyOf({ headers, rest }: Message): Buffer | undefined {
   const length = Number(headers["content-length"] ?? rest.length);
   const body = Number.isInteger(length) && length < rest.length ? rest.subarray(0, length) : rest;
   return body.length === 0 ? undefined : body;
 }
 
-function takeHeaders(block: Buffer, where: string): { headers: IncomingHttpHeaders; rest: Buffer } {
+function takeHeaders(block: Buffer, where: string): Message {
   const headers: IncomingHttpHeaders = {};
   let at = 0;
   while (at < block.length) {
-    const lineEnd = block.indexOf(lineFeed, at);
-    const end = lineEnd === -1 ? block.length : lineEnd;
+    const end = endOfLine(block, at);
     const line = block.toString("latin1", at, end).trim();
-    at = lineEnd === -1 ? block.length : lineEnd + 1;
+    at = Math.min(end + 1, block.length);
     if (line === "") break;
     const colon = line.indexOf(":");
     if (colon < 1 || at > headerBytesMax) {

@@ -1,4 +1,4 @@
-import type { TaskFailure, Task, TaskSummary } from "@leasehold/queue/operation";
+import type { OperationFailure, Task, TaskSummary } from "@leasehold/queue/operation";
 import { stateOf } from "@leasehold/queue/rules";
 import type { ApiError } from "../api/api-error.ts";
 import { errorOf } from "../taskqueue/failure.ts";
@@ -8,7 +8,7 @@ import { noSuchQueue, type QueuePath } from "./queue-path.ts";
 export type TaskPath = QueuePath & { task: string };
 
 /** The API's answer to what a queue refused. */
-export function refusal(failure: TaskFailure, path: TaskPath): ApiError {
+export function refusal(failure: OperationFailure, path: TaskPath): ApiError {
   if (failure === "queue_not_found") return noSuchQueue(path);
   return errorOf(failure, { project: path.project, taskqueue: path.queue }, path.task);
 }

@@ -6,6 +6,7 @@ import { projectIdOf, type QueuePath } from "./queue-path.ts";
 export function deleteTask(context: TaskqueueContext): Operation {
   const { queues, gate } = context;
   return defineOperation<QueuePath & { task: string }>({
+    claimsNonce: true,
     allow: gate.allow("consumer"),
     async run(call) {
       const { project, taskqueue, task } = call.values;
@@ -13,6 +14,7 @@ export function deleteTask(context: TaskqueueContext): Operation {
         project: projectIdOf(project),
         queue: taskqueue,
         id: task,
+        claim: call.claim,
       });
       if (!result.ok) throw await failed(context, call, { failure: result.failure, task });
     },

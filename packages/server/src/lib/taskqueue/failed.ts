@@ -1,4 +1,4 @@
-import type { TaskFailure } from "@leasehold/queue/operation";
+import type { OperationFailure } from "@leasehold/queue/operation";
 import type { ApiError } from "../api/api-error.ts";
 import type { OperationCall } from "../api/operation.ts";
 import type { QueueGate } from "./access.ts";
@@ -9,7 +9,7 @@ import type { QueuePath } from "./queue-path.ts";
 export async function failed(
   { gate }: { gate: QueueGate },
   call: Pick<OperationCall<QueuePath>, "caller" | "values">,
-  refused: { failure: TaskFailure; task: string },
+  refused: { failure: OperationFailure; task: string },
 ): Promise<ApiError> {
   const { failure, task } = refused;
   if (failure === "queue_not_found") return gate.unknownQueue(call);

@@ -1,4 +1,5 @@
-import type { TaskFailure } from "@leasehold/queue/operation";
+import type { OperationFailure } from "@leasehold/queue/operation";
+import { nonceUsed } from "@leasehold/authority";
 import {
   type ApiError,
   backendError,
@@ -6,10 +7,11 @@ import {
   invalidValue,
   notFound,
 } from "../api/api-error.ts";
+import { authenticationError } from "../api/authentication-failures.ts";
 import { longNameOf, type QueuePath } from "./queue-path.ts";
 
 /** The failures whose answer does not depend on who asks. */
-type SameForAll = Exclude<TaskFailure, "queue_not_found">;
+type SameForAll = Exclude<OperationFailure, "queue_not_found">;
 
 const errors: Record<SameForAll, (path: QueuePath, task: string) => ApiError> = {
   queue_disabled: (path) =>
@@ -28,6 +30,7 @@ const errors: Record<SameForAll, (path: QueuePath, task: string) => ApiError> = 
   destination_not_found: () => notFound("Not Found. There is no queue to move the task to."),
   destination_refuses: () =>
     invalidValue("The queue to move the task to takes none: it is disabled, or no pull queue."),
+  key_claimed: () => authenticationError(nonceUsed),
   store_failed: () =>
     backendError("Backend Error. Nothing was changed for certain: try again in a second."),
   overloaded: () =>

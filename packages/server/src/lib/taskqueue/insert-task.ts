@@ -10,6 +10,7 @@ import { taskResource } from "./task-resource.ts";
 export function insertTask(context: TaskqueueContext): Operation {
   const { queues, gate, now } = context;
   return defineOperation<QueuePath, TaskBody>({
+    claimsNonce: true,
     allow: gate.allow("producer"),
     async run(call) {
       const { values, body } = call;
@@ -24,6 +25,7 @@ export function insertTask(context: TaskqueueContext): Operation {
         queue: values.taskqueue,
         payloadBase64: normalizedPayload(body.payloadBase64),
         tag: body.tag ?? "",
+        claim: call.claim,
         availableAtMicros: etaMicros(body.leaseTimestamp, now()),
         ...(id === undefined ? undefined : { id }),
       });

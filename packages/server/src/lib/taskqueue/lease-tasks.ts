@@ -21,6 +21,7 @@ const answerPayloadBytesMax = 32 * 1024 * 1024;
 export function leaseTasks(context: TaskqueueContext): Operation {
   const { queues, gate } = context;
   return defineOperation<LeaseParameters>({
+    claimsNonce: true,
     allow: gate.allow("consumer"),
     async run(call) {
       const { values } = call;
@@ -35,10 +36,11 @@ export function leaseTasks(context: TaskqueueContext): Operation {
   });
 }
 
-function requestOf({ values, signal }: OperationCall<LeaseParameters>): LeaseRequest {
+function requestOf({ values, claim, signal }: OperationCall<LeaseParameters>): LeaseRequest {
   return {
     project: projectIdOf(values.project),
     queue: values.taskqueue,
+    claim,
     count: values.numTasks,
     leaseSeconds: values.leaseSecs,
     byTag: values.groupByTag,

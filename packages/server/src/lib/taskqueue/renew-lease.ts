@@ -17,6 +17,7 @@ type RenewCall = OperationCall<RenewParameters, TaskBody>;
 /** Renews a lease that the caller proves to hold by its end. The body's id wins over the path's. */
 export function updateTask(context: TaskqueueContext): Operation {
   return defineOperation<RenewParameters, TaskBody>({
+    claimsNonce: true,
     allow: context.gate.allow("consumer"),
     async run(call) {
       const { values, body } = call;
@@ -38,6 +39,7 @@ export function updateTask(context: TaskqueueContext): Operation {
 /** Sets the end of a lease, and the tag when one is given. */
 export function patchTask(context: TaskqueueContext): Operation {
   return defineOperation<RenewParameters, TaskBody>({
+    claimsNonce: true,
     allow: context.gate.allow("consumer"),
     async run(call) {
       const { values, body } = call;
@@ -62,7 +64,7 @@ async function renew(
   call: RenewCall,
   request: Omit<RenewLease, "type">,
 ): Promise<TaskResource> {
-  const result = await context.queues.renew(request);
+  const result = await context.queues.renew({ ...request, claim: call.claim });
   if (!result.ok) throw await failed(context, call, { failure: result.failure, task: request.id });
   return taskResource(result.task, call.values);
 }

@@ -8,7 +8,10 @@ export default defineConfig({
   test: {
     // Vitest would leave a core free: half of a machine with two. Many tests wait for what they started.
     maxWorkers: "100%",
-    globalSetup: "packages/testing/src/compile-cache.ts",
+    globalSetup: [
+      "packages/testing/src/compile-cache.ts",
+      "packages/testing/src/direct-connections.ts",
+    ],
     projects: [
       {
         test: {

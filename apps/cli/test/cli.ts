@@ -7,8 +7,12 @@ const main = fileURLToPath(new URL("../src/main.ts", import.meta.url));
 export interface Outcome {
   status: number | null;
   stdout: string;
+  /** Without what is said of a step that takes long: that depends on the machine. */
   stderr: string;
 }
+
+const patience =
+  /^Waiting for (?:the server to answer|http\S+ to answer|this system's keychain).*\n/gm;
 
 /** A run of the command line that is still going on. */
 export interface Running extends AsyncDisposable {
@@ -51,7 +55,8 @@ export function startProgram([program = "", ...args]: string[], options: CliOpti
   }
   const ended = once(child, "close").then(([status]: unknown[]): Outcome => ({
     status: typeof status === "number" ? status : null,
-    ...output,
+    stdout: output.stdout,
+    stderr: output.stderr.replaceAll(patience, ""),
   }));
   return {
     process: child,

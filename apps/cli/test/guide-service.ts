@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { createServer, type Server } from "node:http";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { freePort } from "@leasehold/testing/free-port";
 import { temporaryFolder } from "@leasehold/testing/temporary-folder";
 import { type Running, startCli, startProgram } from "./cli.ts";
 import type { Example, Guide } from "./guide.ts";
@@ -31,12 +32,11 @@ export async function startGuideService(guide: Guide): Promise<GuideService> {
   const folder = cleanup.use(temporaryFolder()).path;
   const page = await listen(createServer());
   cleanup.defer(() => void page.server.close());
-  const callbackOrigin = await freeOrigin();
+  // The guide's web server listens itself.
+  const port = await freePort();
+  const callbackOrigin = `http://127.0.0.1:${port}`;
   const here = (text: string): string =>
-    text
-      .replaceAll("http://127.0.0.1:9004", callbackOrigin)
-      .replaceAll("9004", new URL(callbackOrigin).port)
-      .replaceAll("http://127.0.0.1:9005", page.origin);
+    text.replaceAll("9004", String(port)).replaceAll("http://127.0.0.1:9005", page.origin);
   writeFileSync(join(folder, "leasehold.yaml"), here(guide.setUp.yaml));
   playCi(folder);
   await endWell(startShell(folder, here(guide.setUp.files)));
@@ -155,12 +155,4 @@ async function listen(server: Server): Promise<{ server: Server; origin: string 
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("No port was given.");
   return { server, origin: `http://127.0.0.1:${address.port}` };
-}
-
-// The guide's web server listens itself: all that can be done is to find a port that nobody uses now.
-async function freeOrigin(): Promise<string> {
-  const { server, origin } = await listen(createServer());
-  server.close();
-  await once(server, "close");
-  return origin;
 }

@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { freePort } from "@leasehold/testing/free-port";
 import { temporaryFolder } from "@leasehold/testing/temporary-folder";
 import { type Outcome, runCli, type Running, startCli } from "./cli.ts";
 import { browse, type Person } from "@leasehold/testing/form-browser";
@@ -66,7 +67,8 @@ export async function startService(
     startCli(["serve", "--port", port, "--config", "leasehold.yaml", "--data", "data"], {
       cwd: folder.path,
     });
-  let serve = serveAt("0");
+  // A port that nobody else is given while the service is away.
+  let serve = serveAt(String(await freePort()));
   const [, url = ""] = await serve.saw(/Leasehold is at (http:\/\/\S+)/);
   const envOf = (name: string): Record<string, string> => ({
     LEASEHOLD_URL: url,

@@ -312,9 +312,11 @@ test("login says what it waits for when the server takes its time", async () => 
   await once(server, "listening");
   const address = server.address();
   const baseUrl = `http://127.0.0.1:${typeof address === "object" ? address?.port : ""}`;
+  const asked = once(server, "request");
   await using login = startCli(["login", "--base-url", baseUrl], { env: nobody });
   const [line] = await login.saw(/Waiting.*\n/);
   expect(line).toBe(`Waiting for ${baseUrl} to answer.\n`);
+  await asked;
   server.closeAllConnections();
   expect((await login.ended).stderr).toContain(`Cannot reach ${baseUrl}`);
 });

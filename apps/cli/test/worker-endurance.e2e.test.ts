@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Running, startCli } from "./cli.ts";
@@ -14,6 +14,7 @@ const queues = `
 `;
 
 const job = `payload=$(cat)
+if test -e hold; then touch held; sleep 1000; fi
 case "$payload" in poison*) exit 1;; esac
 luck=$(( $(od -An -N2 -tu2 /dev/urandom) % 100 ))
 if [ $luck -lt 10 ]; then exit 7; fi
@@ -60,6 +61,11 @@ test(`${taskCount} tasks that fail, hang and are killed at random: each is done 
   writeFileSync(join(service.folder, "job.sh"), job);
   await using stopped = startWorker(0);
   await expect.poll(() => donePayloads().length > taskCount / 4, { timeout: 600_000 }).toBe(true);
+  // When it is stopped something runs.
+  writeFileSync(join(service.folder, "hold"), "");
+  await expect
+    .poll(() => existsSync(join(service.folder, "held")), { timeout: 600_000 })
+    .toBe(true);
   const stoppedAtMs = performance.now();
   stopped.process.kill("SIGTERM");
   const first = await stopped.ended;
@@ -69,6 +75,7 @@ test(`${taskCount} tasks that fail, hang and are killed at random: each is done 
     givenBack: expect.toSatisfy((n) => n > 0),
     lost: 0,
   });
+  rmSync(join(service.folder, "hold"));
   await using last = startWorker();
   const { status, stdout } = await last.ended;
   expect(status).toBe(0);

@@ -129,13 +129,13 @@ test("--no-release leaves a failed task to its lease", async () => {
 
 test("a command may take longer than the lease, which is renewed", async () => {
   await tasks.insert("long", ["x"]);
-  const { stdout } = await work("long", ["--drain", "--lease-secs", "1", "--json"], "sleep 3");
+  const { stdout } = await work("long", ["--drain", "--lease-secs", "8", "--json"], "sleep 9");
   expect(JSON.parse(stdout)).toEqual({ done: 1, failed: 0, givenBack: 0, lost: 0 });
 });
 
 test("a command whose lease is refused is stopped", async () => {
   await tasks.insert("stolen", ["x"]);
-  const flags = ["--max-tasks", "1", "--lease-secs", "2", "--json"];
+  const flags = ["--max-tasks", "1", "--lease-secs", "6", "--json"];
   await using worker = startWorker("stolen", flags, "echo pid $$; exec sleep 600");
   const [, pid = ""] = await worker.saw(/^pid (\d+)$/m);
   const { items: [held] = [] } = await tasks.client.tasks.list({
@@ -348,7 +348,7 @@ test("a worker that can lease nothing counts why, as far as the sign-in may see 
 test("work that is done counts as done, however long the server is away", async () => {
   await tasks.insert("away", ["a"]);
   const script = "echo started; while ! test -e away; do sleep 0.05; done; echo ended";
-  const flags = ["--max-tasks", "1", "--lease-secs", "4", "--json"];
+  const flags = ["--max-tasks", "1", "--lease-secs", "8", "--json"];
   await using worker = startWorker("away", flags, script);
   await worker.saw(/started/);
   await service.restart(async () => {
@@ -356,7 +356,7 @@ test("work that is done counts as done, however long the server is away", async 
     await worker.saw(/ended/);
     await worker.saw(/Trying again until it answers\.\n/);
     // Longer than the lease.
-    await new Promise((resolve) => setTimeout(resolve, 5000));
+    await new Promise((resolve) => setTimeout(resolve, 9000));
   });
   const { stdout, status } = await worker.ended;
   expect(stdout).toContain('"done": 1');

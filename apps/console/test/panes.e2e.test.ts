@@ -103,9 +103,8 @@ describe.skipIf(chromium === undefined)("each pane", () => {
     await page.getByRole("button", { name: "picture" }).click();
     const image = page.getByRole("img", { name: "The payload" });
     await image.waitFor();
-    expect(
-      await image.evaluate((drawn) => (drawn as unknown as { naturalWidth: number }).naturalWidth),
-    ).toBe(1);
+    const width = (drawn: unknown): number => (drawn as { naturalWidth: number }).naturalWidth;
+    await expect.poll(() => image.evaluate(width), { timeout: 30_000 }).toBe(1);
     await page.getByRole("radiogroup", { name: "View of the payload" }).getByText("Hex").click();
     expect(await page.getByLabel("Payload", { exact: true }).textContent()).toMatch(
       /^000000 {2}89 50 4e 47 0d 0a 1a 0a .*\.PNG/,
@@ -119,7 +118,8 @@ describe.skipIf(chromium === undefined)("each pane", () => {
     await page.getByRole("button", { name: "Menu" }).click();
     await page.getByRole("link", { name: "Quotas" }).click();
     await page.getByRole("heading", { name: "Quotas" }).waitFor();
-    await expect.poll(() => page.getByRole("link", { name: "Quotas" }).isVisible()).toBe(false);
+    const link = page.getByRole("link", { name: "Quotas" });
+    await expect.poll(() => link.isVisible(), { timeout: 30_000 }).toBe(false);
     await page.setViewportSize({ width: 1280, height: 800 });
   });
 

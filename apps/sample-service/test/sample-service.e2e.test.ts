@@ -32,6 +32,7 @@ test.skipIf(findProgram("chromium") === undefined)(
     await page.fill("input[name=email]", "ada@example.com");
     await page.fill("input[name=password]", "correct-horse");
     await page.click("form:has(input[name=password]) button");
+    await page.waitForSelector("button[name=decision]");
     expect(await page.textContent("main")).toContain("Word Counter");
     await page.click("button[name=decision][value=allow]");
 

@@ -50,18 +50,20 @@ test("four processes that renew one account at once ask the server once, and lea
 test("processes that are killed while they save leave whole tokens and no lock that holds", async () => {
   using folder = temporaryFolder();
   const store = fileTokenStore({ folder: folder.path });
+  const drafts = (): string[] => readdirSync(folder.path).filter((name) => name.endsWith(".draft"));
   let interrupted = 0;
   for (let round = 0; round < 20; round += 1) {
     const child = start("save-forever.ts", [folder.path]);
     if (child.stdout !== null) await once(child.stdout, "data");
     await new Promise((resolve) => void setTimeout(resolve, Math.random() * 50));
+    // At any moment, and every other time in the middle of a write.
+    if (round % 2 === 0) while (drafts().length === 0) await new Promise(setImmediate);
     child.kill("SIGKILL");
     await once(child, "exit");
     const { accessToken = "", refreshToken } = (await store.load("ada")) ?? {};
     expect([accessToken.replace(/^a+$/, "whole"), refreshToken]).toEqual(["whole", "refresh-1"]);
-    const drafts = readdirSync(folder.path).filter((name) => name.endsWith(".draft"));
-    if (drafts.length > 0) interrupted += 1;
-    for (const name of drafts) rmSync(join(folder.path, name));
+    if (drafts().length > 0) interrupted += 1;
+    for (const name of drafts()) rmSync(join(folder.path, name));
     // A lock without a name in it is waited for, which a test below shows; one with a name is taken over at once.
     const lock = join(folder.path, "ada.json.lock");
     if (existsSync(lock) && readFileSync(lock, "utf8") === "") rmSync(lock);
@@ -128,6 +130,22 @@ test.concurrent.each<[string, () => Promise<string>]>([
   await Promise.all(turns);
   expect(most).toEqual([1, 1, 1]);
   expect(readdirSync(folder.path)).toEqual([]);
+});
+
+test.concurrent("a new owner that has not written its name yet keeps the lock of a dead one", async () => {
+  using folder = temporaryFolder();
+  const store = fileTokenStore({ folder: folder.path });
+  const lock = join(folder.path, "ada.json.lock");
+  writeFileSync(lock, "");
+  const turn = store.exclusively?.("ada", async () => "done");
+  // While the dead one's lock is being broken, another takes its place.
+  while (!existsSync(`${lock}.break`)) await new Promise(setImmediate);
+  rmSync(lock);
+  writeFileSync(lock, "");
+  while (existsSync(`${lock}.break`)) await new Promise(setImmediate);
+  expect(existsSync(lock)).toBe(true);
+  rmSync(lock);
+  expect(await turn).toBe("done");
 });
 
 test("a sign-in while old tokens are renewed is what stays", async () => {

@@ -2,9 +2,7 @@ import { startBrowser } from "@leasehold/testing/browser";
 import { startLocalServer } from "@leasehold/testing/local-server";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type OAuthService, peopleYaml, startOAuthService, taskQueue } from "./oauth-service.ts";
-
-type Browser = NonNullable<Awaited<ReturnType<typeof startBrowser>>>;
-type Page = Awaited<ReturnType<Browser["newPage"]>>;
+import { type Page, press } from "./page-look.ts";
 
 const browser = await startBrowser();
 
@@ -59,7 +57,7 @@ describe.skipIf(browser === undefined)("a hostile site in Chromium (skipped with
     await page.goto(authorizeUrl());
     await page.getByLabel("E-mail").fill("ada@example.com");
     await page.getByLabel("Password").fill("correct-horse");
-    await page.getByRole("button", { name: "Sign in" }).click();
+    await press(page, "Sign in");
     await page.getByRole("button", { name: "Allow" }).waitFor();
     return page;
   }
@@ -79,7 +77,10 @@ describe.skipIf(browser === undefined)("a hostile site in Chromium (skipped with
     ]) {
       site.pages.set("/trap", framed(address));
       await page.goto(`${site.origin}/trap`);
-      expect(page.frames()[1]?.url()).toBe("chrome-error://chromewebdata/");
+      // The frame's own navigation may end a little after the page's.
+      await expect
+        .poll(() => page.frames()[1]?.url(), { timeout: 30_000 })
+        .toBe("chrome-error://chromewebdata/");
     }
     await page.context().close();
   });
@@ -103,7 +104,7 @@ describe.skipIf(browser === undefined)("a hostile site in Chromium (skipped with
       );
       await page.goto(`${site.origin}/post`);
       const answer = page.waitForResponse((response) => response.url().endsWith(path));
-      await page.getByRole("button", { name: "Win" }).click();
+      await press(page, "Win");
       expect([name, (await answer).status()]).toEqual([name, 403]);
     }
     expect(await service.database.selectFrom("grants").selectAll().execute()).toEqual([]);
@@ -114,7 +115,7 @@ describe.skipIf(browser === undefined)("a hostile site in Chromium (skipped with
 
   test("is not told from which page a person came", async () => {
     const page = await consentPage();
-    await page.getByRole("button", { name: "Allow" }).click();
+    await press(page, "Allow");
     await page.waitForURL(`${site.origin}/callback**`);
     expect(site.visits.findLast(({ path }) => path === "/callback")).toEqual({
       path: "/callback",

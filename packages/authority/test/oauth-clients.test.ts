@@ -177,35 +177,38 @@ describe("openid-client, unmodified", () => {
   });
 
   test("goes through the device flow: pending, slow_down, denied, expired, approved", async () => {
-    const config = await discoverAs(service, "tv-client", openid.ClientSecretPost("tv-secret"));
+    // No time passes between two questions, however slow this machine is.
+    const startedAtMs = Date.now();
+    await using still = await startOAuthService({ now: () => startedAtMs });
+    const config = await discoverAs(still, "tv-client", openid.ClientSecretPost("tv-secret"));
     const scope = `openid ${taskQueue}`;
     const denied = await openid.initiateDeviceAuthorization(config, { scope });
-    expect(denied.verification_uri).toBe(`${service.origin}/device`);
+    expect(denied.verification_uri).toBe(`${still.origin}/device`);
     const ask = (deviceCode: string) =>
       openid.genericGrantRequest(config, deviceGrant, { device_code: deviceCode });
     const pending = { error: "authorization_pending", status: 400 };
     await expect(ask(denied.device_code)).rejects.toMatchObject(pending);
     await expect(ask(denied.device_code)).rejects.toMatchObject({ error: "slow_down" });
-    await decideOnDevice(service, denied.user_code, "deny");
+    await decideOnDevice(still, denied.user_code, "deny");
     const quick = { ...denied, interval: 0.01 };
     await expect(openid.pollDeviceAuthorizationGrant(config, quick)).rejects.toMatchObject({
       error: "access_denied",
     });
     const late = await openid.initiateDeviceAuthorization(config, { scope });
-    await service.database
+    await still.database
       .updateTable("device_codes")
-      .set({ expires_at_ms: Date.now() })
+      .set({ expires_at_ms: startedAtMs })
       .where("decision", "is", null)
       .execute();
     await expect(ask(late.device_code)).rejects.toMatchObject({ error: "expired_token" });
     const allowed = await openid.initiateDeviceAuthorization(config, { scope });
-    await decideOnDevice(service, allowed.user_code);
+    await decideOnDevice(still, allowed.user_code);
     const tokens = await openid.pollDeviceAuthorizationGrant(config, {
       ...allowed,
       interval: 0.01,
     });
     expect(tokens.claims()?.aud).toBe("tv-client");
-    expect(await isAccepted(service, tokens.access_token)).toBe(true);
+    expect(await isAccepted(still, tokens.access_token)).toBe(true);
     const renewed = await openid.refreshTokenGrant(config, tokens.refresh_token ?? "");
     expect(renewed.expires_in).toBe(3600);
   });

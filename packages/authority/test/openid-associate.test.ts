@@ -127,7 +127,7 @@ assoc_type:HMAC-SHA256
   it("seldom comes to a secret that is shorter than the modulus: some sites hash its zeros", () => {
     // A third of the numbers below this modulus lack its first byte.
     const wide = 3n * 2n ** 1024n + 1n;
-    const short = Array.from({ length: 40 }).filter(() => {
+    const short = Array.from({ length: 300 }).filter(() => {
       const { shared } = exchange({
         modulus: writtenNumber(wide),
         generator: undefined,
@@ -135,7 +135,7 @@ assoc_type:HMAC-SHA256
       });
       return BigInt(`0x${shared.toString("hex")}`) < 2n ** 1024n;
     });
-    expect(short.length).toBeLessThan(6);
+    expect(short.length).toBeLessThan(25);
   });
 
   it("is refused after 1000 for one address in ten minutes", async () => {

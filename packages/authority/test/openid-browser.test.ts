@@ -4,7 +4,7 @@ import { consumersYaml } from "./consumer.ts";
 import { type OAuthService, startOAuthService } from "./oauth-service.ts";
 import { access, checkidPath } from "./openid-site.ts";
 import { type FormSite, startFormSite } from "./form-site.ts";
-import { type BrowserContext, look, type Page, windows } from "./page-look.ts";
+import { type BrowserContext, look, type Page, press, windows } from "./page-look.ts";
 
 const browser = await startBrowser();
 const attributes = {
@@ -49,7 +49,7 @@ describe.skipIf(browser === undefined)("OpenID in Chromium (skipped without chro
   async function signIn(page: Page): Promise<void> {
     await page.getByLabel("E-mail").fill("ada@example.com");
     await page.getByLabel("Password").fill("correct-horse");
-    await page.getByRole("button", { name: "Sign in" }).click();
+    await press(page, "Sign in");
   }
 
   test.each([
@@ -61,9 +61,9 @@ describe.skipIf(browser === undefined)("OpenID in Chromium (skipped without chro
     await page.goto(longUrl());
     await signIn(page);
     if ((await page.getByRole("button", { name: "Allow" }).count()) > 0) {
-      await page.getByRole("button", { name: "Allow" }).click();
+      await press(page, "Allow");
     }
-    if (!javaScriptEnabled) await page.getByRole("button", { name: "Continue" }).click();
+    if (!javaScriptEnabled) await press(page, "Continue");
     await page.waitForURL(`${site.origin}**`);
     expect(site.last()).toMatchObject({ method: "POST", "openid.mode": "id_res" });
     await context.close();
@@ -75,12 +75,12 @@ describe.skipIf(browser === undefined)("OpenID in Chromium (skipped without chro
     const onward = signInUrl({ return_to: `${site.origin}onward`, realm: `${site.origin}onward` });
     await page.goto(onward);
     await signIn(page);
-    await page.getByRole("button", { name: "Allow" }).click();
-    await page.waitForURL("http://localhost:*/home", { timeout: 5_000 });
+    await press(page, "Allow");
+    await page.waitForURL("http://localhost:*/home");
     await context.clearCookies();
     await page.goto(onward);
     await signIn(page);
-    await page.waitForURL("http://localhost:*/home", { timeout: 5_000 });
+    await page.waitForURL("http://localhost:*/home");
     expect(await page.textContent("body")).toBe("Thank you.");
     await context.close();
   });
@@ -91,8 +91,8 @@ describe.skipIf(browser === undefined)("OpenID in Chromium (skipped without chro
     await page.goto(`${service.origin}/signin`);
     await signIn(page);
     await page.goto(site.formFor(signInUrl({ realm: `${site.origin}back` })));
-    await page.getByRole("button", { name: "Send" }).click();
-    await page.getByRole("button", { name: "Allow" }).click();
+    await press(page, "Send");
+    await press(page, "Allow");
     await page.waitForURL(`${site.origin}**`);
     expect(site.last()).toMatchObject({ method: "GET", "openid.mode": "id_res" });
     await page.goto(signInUrl({ realm: `${site.origin}back`, mode: "checkid_immediate" }));
@@ -116,7 +116,7 @@ describe.skipIf(browser === undefined)("OpenID in Chromium (skipped without chro
         const realm = `${site.origin}back?${width}-${colorScheme}`;
         await page.goto(signInUrl({ ...attributes, realm }));
         await see("openid-site");
-        await page.getByRole("button", { name: "Allow" }).click();
+        await press(page, "Allow");
         await page.waitForURL(`${site.origin}**`);
         await page.goto(`${service.origin}/permissions`);
         await see("openid-permissions");

@@ -21,6 +21,13 @@ const contrastProblems = readFileSync(
   "utf8",
 );
 
+/** Clicks a button that submits a form, and waits for the page that answers it. */
+export async function press(page: Page, name: string): Promise<void> {
+  const answered = page.waitForEvent("load");
+  await page.getByRole("button", { name }).click();
+  await answered;
+}
+
 /** Checks that a page fits and that its text has contrast; keeps a picture in LEASEHOLD_SCREENSHOTS when it is set. */
 export async function look(
   page: Page,

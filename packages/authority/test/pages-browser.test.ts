@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startClientSite, type ClientSite } from "./client-site.ts";
 import { poll, startDevice } from "./device-flow.ts";
 import { type OAuthService, peopleYaml, startOAuthService, taskQueue } from "./oauth-service.ts";
-import { type BrowserContext, look as lookAt, type Page, windows } from "./page-look.ts";
+import { type BrowserContext, look as lookAt, type Page, press, windows } from "./page-look.ts";
 
 const browser = await startBrowser();
 const ada = { email: "ada@example.com", password: "correct-horse" };
@@ -44,7 +44,7 @@ describe.skipIf(browser === undefined)("in Chromium (skipped without chromium)",
   async function signIn(page: Page, person = ada): Promise<void> {
     await page.getByLabel("E-mail").fill(person.email);
     await page.getByLabel("Password").fill(person.password);
-    await page.getByRole("button", { name: "Sign in" }).click();
+    await press(page, "Sign in");
   }
 
   test("a person signs in, allows, is not asked again, is asked by force, and takes it back", async () => {
@@ -55,7 +55,7 @@ describe.skipIf(browser === undefined)("in Chromium (skipped without chromium)",
     expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe(
       "Acme Web asks for access to your account",
     );
-    await page.getByRole("button", { name: "Allow" }).click();
+    await press(page, "Allow");
     await page.waitForURL(`${client.callback}**`);
     expect(client.last()).toMatchObject({ state: "s1", iss: service.origin });
     await page.goto(authorizeUrl({ state: "s2" }));
@@ -64,10 +64,10 @@ describe.skipIf(browser === undefined)("in Chromium (skipped without chromium)",
     await page.goto(authorizeUrl({ approval_prompt: "force" }));
     expect(await page.getByRole("button", { name: "Deny" }).isVisible()).toBe(true);
     await page.getByRole("link", { name: "applications with access" }).click();
-    await page.getByRole("button", { name: "Remove access of Acme Web" }).click();
+    await press(page, "Remove access of Acme Web");
     expect(await page.getByRole("status").textContent()).toContain("no longer has access");
     await page.goto(authorizeUrl());
-    await page.getByRole("button", { name: "Deny" }).click();
+    await press(page, "Deny");
     await page.waitForURL(`${client.callback}**`);
     expect(client.last()).toMatchObject({ error: "access_denied", state: "s1" });
     await context.close();
@@ -78,7 +78,7 @@ describe.skipIf(browser === undefined)("in Chromium (skipped without chromium)",
     const page = await first.newPage();
     await page.goto(authorizeUrl());
     await signIn(page);
-    await page.getByRole("button", { name: "Allow" }).click();
+    await press(page, "Allow");
     await page.waitForURL(`${client.callback}**`);
     await first.close();
     const second = await open();
@@ -108,13 +108,13 @@ describe.skipIf(browser === undefined)("in Chromium (skipped without chromium)",
     await page.goto(`${service.origin}/device`);
     await signIn(page, bob);
     await page.getByLabel("Code").fill(first.userCode.toLowerCase());
-    await page.getByRole("button", { name: "Continue" }).click();
-    await page.getByRole("button", { name: "Allow" }).click();
+    await press(page, "Continue");
+    await press(page, "Allow");
     expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe("Device connected");
     expect((await poll(service, first.deviceCode)).status).toBe(200);
     const second = await startDevice(service);
     await page.goto(String(second.body["verification_uri_complete"]));
-    await page.getByRole("button", { name: "Deny" }).click();
+    await press(page, "Deny");
     expect((await poll(service, second.deviceCode)).body["error"]).toBe("access_denied");
     await context.close();
   });
@@ -126,11 +126,11 @@ describe.skipIf(browser === undefined)("in Chromium (skipped without chromium)",
     await signIn(page);
     await page.waitForLoadState();
     if (!page.url().startsWith(client.callback)) {
-      await page.getByRole("button", { name: "Allow" }).click();
+      await press(page, "Allow");
     }
     await page.waitForURL(`${client.callback}**`);
     await page.goto(authorizeUrl({ prompt: "select_account", state: "chosen" }));
-    await page.getByRole("button", { name: "Ada Lovelace" }).click();
+    await press(page, "Ada Lovelace");
     await page.waitForURL(`${client.callback}**`);
     expect(client.last()["state"]).toBe("chosen");
     await context.close();
@@ -154,10 +154,10 @@ describe.skipIf(browser === undefined)("in Chromium (skipped without chromium)",
       await page.goto(url);
       await look(page, "password-invited");
       await page.getByLabel("Password").fill("short");
-      await page.getByRole("button", { name: "Set password" }).click();
+      await press(page, "Set password");
       await look(page, "password-refused");
       await page.getByLabel("Password").fill("battery-horse-staple");
-      await page.getByRole("button", { name: "Set password" }).click();
+      await press(page, "Set password");
       await page.goto((await users.resetPassword(email, agent)).url ?? "");
       await look(page, "password-reset");
       await page.goto(url);
@@ -179,20 +179,20 @@ describe.skipIf(browser === undefined)("in Chromium (skipped without chromium)",
       await signIn(page, bob);
       await look(page, "device");
       await page.getByLabel("Code").fill("BBBB-BBBB");
-      await page.getByRole("button", { name: "Continue" }).click();
+      await press(page, "Continue");
       await look(page, "device-wrong");
       const { userCode } = await startDevice(service);
       await page.getByLabel("Code").fill(userCode);
-      await page.getByRole("button", { name: "Continue" }).click();
+      await press(page, "Continue");
       await look(page, "device-consent");
-      await page.getByRole("button", { name: "Allow" }).click();
+      await press(page, "Allow");
       await look(page, "device-connected");
       const other = await startDevice(service);
       await page.goto(`${service.origin}/device?user_code=${other.userCode}`);
-      await page.getByRole("button", { name: "Deny" }).click();
+      await press(page, "Deny");
       await look(page, "device-denied");
       await page.goto(authorizeUrl({ scope: taskQueue, approval_prompt: "force" }));
-      await page.getByRole("button", { name: "Allow" }).click();
+      await press(page, "Allow");
       await page.waitForURL(`${client.callback}**`);
       await page.goto(authorizeUrl({ scope: `${taskQueue} email` }));
       await look(page, "consent-more");
@@ -205,7 +205,7 @@ describe.skipIf(browser === undefined)("in Chromium (skipped without chromium)",
           approval_prompt: "force",
         }),
       );
-      await page.getByRole("button", { name: "Allow" }).click();
+      await press(page, "Allow");
       const code = await page.locator("#code").inputValue();
       expect(await page.title()).toBe(`Success code=${code}`);
       await look(page, "out-of-band");
@@ -235,11 +235,11 @@ describe.skipIf(browser === undefined)("in Chromium (skipped without chromium)",
       await look(page, "sign-in");
       await page.getByLabel("E-mail").fill("ada@example.com");
       await page.getByLabel("Password").fill("wrong");
-      await page.getByRole("button", { name: "Sign in" }).click();
+      await press(page, "Sign in");
       await look(page, "sign-in-wrong");
       await signIn(page);
       await look(page, "consent");
-      await page.getByRole("button", { name: "Allow" }).click();
+      await press(page, "Allow");
       await page.waitForURL(`${client.callback}**`);
       await page.goto(
         authorizeUrl({
@@ -248,13 +248,13 @@ describe.skipIf(browser === undefined)("in Chromium (skipped without chromium)",
         }),
       );
       await look(page, "consent-long-name");
-      await page.getByRole("button", { name: "Allow" }).click();
+      await press(page, "Allow");
       await page.waitForURL(`${client.callback}**`);
       await page.goto(`${service.origin}/permissions`);
       await look(page, "permissions");
-      await page.getByRole("button", { name: "Remove access of Acme Web" }).click();
+      await press(page, "Remove access of Acme Web");
       await look(page, "permissions-removed");
-      await page.getByRole("button", { name: "Remove access" }).click();
+      await press(page, "Remove access");
       await look(page, "permissions-empty");
       await page.goto(authorizeUrl({ redirect_uri: "http://evil.example/" }));
       await look(page, "error");
@@ -265,11 +265,11 @@ describe.skipIf(browser === undefined)("in Chromium (skipped without chromium)",
       await page.getByLabel("E-mail").fill("ada@example.com");
       await page.getByLabel("Password").fill("short");
       await page.getByLabel("First project").fill("No Capitals");
-      await page.getByRole("button", { name: "Set up" }).click();
+      await press(page, "Set up");
       await look(page, "setup-wrong");
       await page.getByLabel("Password").fill("correct-horse");
       await page.getByLabel("First project").fill("acme");
-      await page.getByRole("button", { name: "Set up" }).click();
+      await press(page, "Set up");
       expect(page.url()).toBe(`${fresh.origin}/console/`);
       expect(violations).toEqual([]);
       await context.close();

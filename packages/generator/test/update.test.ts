@@ -175,8 +175,8 @@ function setAnswer(
 ): void {
   server.answer = (_, response) => {
     if (body === "cut") {
-      response.writeHead(status, { "content-length": "1000" }).write("{");
-      setTimeout(() => response.destroy(), 20);
+      response.writeHead(status, { "content-length": "1000" });
+      response.write("{", () => response.destroy());
     } else response.writeHead(status).end(body);
   };
 }

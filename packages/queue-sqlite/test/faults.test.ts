@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { createPullQueues, type PullQueues } from "@leasehold/queue";
 import type { ClaimKey, Operation } from "@leasehold/queue/operation";
 import type { QueueStore } from "@leasehold/queue/store";
+import { testClock } from "@leasehold/testing/clock";
 import { temporaryFolder } from "@leasehold/testing/temporary-folder";
 import { expect, onTestFinished, test } from "vitest";
 import { createSqliteStore } from "../src/queue-sqlite.ts";
@@ -43,11 +44,13 @@ async function openFaulty(): Promise<Faulty> {
   const onStoreFailure = (error: unknown): unknown => failures.push(error);
   const engine = createInlineEngine(createEngine(connection), onStoreFailure);
   const reader = createReader(openReader(path));
-  const store = storeOf({ engine, reader, now: Date.now, release: () => undefined });
-  const pullQueues = createPullQueues({ store, onStoreFailure });
+  // The clock stands still, so that no chore becomes due: faults hit what the test does.
+  const { now } = testClock();
+  const store = storeOf({ engine, reader, now, release: () => undefined });
+  const pullQueues = createPullQueues({ store, now, onStoreFailure });
   onTestFinished(() => pullQueues.close());
   await pullQueues.putQueue({ ...settings, deadLetterQueue: "images-dead" });
-  // The first chores are over: faults hit what the test does.
+  // The first chores are over.
   for (let turn = 0; turn < 5; turn += 1) await new Promise(setImmediate);
   return { path, store, connection, failures, pullQueues };
 }

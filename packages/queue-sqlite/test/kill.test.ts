@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { closeSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { QueueStore } from "@leasehold/queue/store";
 import { temporaryFolder } from "@leasehold/testing/temporary-folder";
@@ -61,13 +61,29 @@ async function claimAgain(store: QueueStore, keys: readonly string[]): Promise<s
   return keys.filter((_, index) => results[index]?.ok === true);
 }
 
-/** Runs the program until it has said something, and a little longer. */
+/** Runs the program until it has claimed and deleted twice, and a little longer. */
 async function runAndKill(path: string, heard: Heard): Promise<void> {
   const program = join(import.meta.dirname, "random-batches.ts");
-  const child = spawn(process.execPath, [program, path], { stdio: ["ignore", "pipe", "inherit"] });
-  const lines = createInterface({ input: child.stdout });
-  lines.on("line", (line) => {
-    const [what, id = ""] = line.split(" ");
+  // A file takes all that is said; a pipe that is full, because this process is slow, would not.
+  const saidPath = `${path}.said`;
+  const said = openSync(saidPath, "w");
+  const child = spawn(process.execPath, [program, path], { stdio: ["ignore", said, "inherit"] });
+  closeSync(said);
+  const closed = once(child, "close");
+  const lines = (): string[][] =>
+    readFileSync(saidPath, "utf8")
+      .split("\n")
+      .slice(0, -1)
+      .map((line) => line.split(" "));
+  const count = (wanted: string): number => lines().filter(([what]) => what === wanted).length;
+  while (Math.min(count("claimed"), count("deleted")) < 2) {
+    expect(child.exitCode).toBeNull();
+    await sleep(10);
+  }
+  await sleep(50 + Math.random() * 150);
+  child.kill("SIGKILL");
+  await closed;
+  for (const [what, id = ""] of lines()) {
     if (what === "inserted") heard.held.add(id);
     else if (what === "deleting") heard.deleting.add(id);
     else if (what === "claimed") heard.claimed.push(id);
@@ -75,9 +91,5 @@ async function runAndKill(path: string, heard: Heard): Promise<void> {
       heard.held.delete(id);
       heard.deleted.add(id);
     }
-  });
-  await once(lines, "line");
-  await sleep(50 + Math.random() * 150);
-  child.kill("SIGKILL");
-  await Promise.all([once(child, "close"), once(lines, "close")]);
+  }
 }

@@ -51,7 +51,7 @@ async function open(options: Partial<PullQueuesOptions> = {}): Promise<Waiting> 
     },
   };
   const { now, schedule } = time;
-  const pullQueues = createPullQueues({ store, now, schedule, ...options });
+  const pullQueues = createPullQueues({ store, now, schedule, monotonicMs: now, ...options });
   onTestFinished(async () => {
     await pullQueues.close();
     folder[Symbol.dispose]();

@@ -9,6 +9,6 @@ const folder = fileURLToPath(new URL("../../../node_modules/.compiled", import.m
  * processes still write to it while they end.
  */
 export function setup(): void {
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
   process.env["NODE_COMPILE_CACHE"] = folder;
 }

@@ -7,8 +7,13 @@ interface Violation {
   nodes: { target: string[]; failureSummary: string }[];
 }
 
+const isMoving = `document.getAnimations().some(
+  ({ playState, effect }) => playState === "running" && effect.getTiming().iterations !== Infinity)`;
+
 /** What axe finds on a page against WCAG 2.2 AA that is serious or critical, a line for each. */
 export async function seriousProblems(page: Page): Promise<string[]> {
+  // A colour that is on its way to another has not the contrast of either.
+  while (await page.evaluate<boolean>(isMoving)) await page.waitForTimeout(50);
   // Evaluated as the browser's own tools do it: the page's policy lets no script in.
   await page.evaluate(axe.source);
   const violations = await page.evaluate<Violation[]>(

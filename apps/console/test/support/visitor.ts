@@ -25,7 +25,7 @@ export async function newVisitor(options: {
     locale: "en-GB",
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(60_000);
   const problems: string[] = [];
   page.on("console", (message) => {
     const text = message.text();

@@ -58,7 +58,7 @@ async function acquire(path: string): Promise<string> {
       seenAtMs = performance.now();
     }
     if (hasDied(holder.text) || performance.now() - seenAtMs > staleMs) {
-      await breakLock(path, holder.text);
+      await breakLock(path, holder);
       continue;
     }
     if (performance.now() > givenUpAtMs) throw locked(path);
@@ -114,8 +114,11 @@ function parse(text: string): { pid?: unknown; host?: unknown } {
   }
 }
 
-/** Of those who see a dead lock one removes it: another must not remove the next one's. */
-async function breakLock(path: string, deadText: string): Promise<void> {
+/**
+ * Of those who see a dead lock one removes it: another must not remove the next one's. That may be empty like the dead
+ * one, but it is younger.
+ */
+async function breakLock(path: string, dead: Holder): Promise<void> {
   const breaker = `${path}.break`;
   if (!(await create(breaker, ""))) {
     const other = await look(breaker);
@@ -125,7 +128,9 @@ async function breakLock(path: string, deadText: string): Promise<void> {
     return;
   }
   try {
-    if ((await look(path))?.text === deadText) await rm(path, { force: true });
+    const holder = await look(path);
+    const isDead = holder?.text === dead.text && holder.touchedAtMs === dead.touchedAtMs;
+    if (isDead) await rm(path, { force: true });
   } finally {
     await rm(breaker, { force: true });
   }

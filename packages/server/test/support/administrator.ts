@@ -16,8 +16,10 @@ export interface AdministeredService extends AsyncDisposable {
   tokenOf: (privateKeyFile: string, claims?: object) => Promise<string>;
 }
 
-export async function startAdministeredService(): Promise<AdministeredService> {
-  const service = await startTestService();
+export async function startAdministeredService(
+  options: Parameters<typeof startTestService>[0] = {},
+): Promise<AdministeredService> {
+  const service = await startTestService(options);
   const root = service.token({ user: people.root, scope: scopes.admin });
   const ask = <Body>(at: string, body?: object, token = root): Promise<Answer<Body>> => {
     const [method = "", path = ""] = at.split(" ");

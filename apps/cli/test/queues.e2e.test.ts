@@ -117,7 +117,7 @@ test("too little scope is exit code 4, with what to ask for", async () => {
   await service.signIn("reader", ada, ["--scopes", "taskqueue.consumer"]);
   const { status, stderr } = await service.as("reader", ["queues", "list", "--project", "acme"]);
   expect(stderr).toContain(
-    "Sign in again with more: `leasehold login --scopes taskqueue,leasehold.admin`.",
+    "Sign in again with more: `leasehold login --scopes taskqueue.consumer,leasehold.admin`.",
   );
   expect(status).toBe(4);
 });

@@ -47,10 +47,10 @@ export function serveCommand(host: Host): Command {
 }
 
 async function serve(host: Host, flags: ServeFlags): Promise<void> {
+  // Before anything is made: whoever stops us while it starts must not leave half of it.
+  const stopSignal = firstStopSignal();
   const options = await startOptions(host.env, flags);
   const { startLeasehold } = await import("@leasehold/server");
-  // Before the start: whoever stops us while it goes on must not leave half of it.
-  const stopSignal = firstStopSignal();
   const log = host.logsToTerminal ? { logDestination: humanLog(host) } : {};
   const pages = consoleFolder();
   const running = await startLeasehold({

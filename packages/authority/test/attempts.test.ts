@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { clearAttempts, countAttempt } from "../src/lib/attempts.ts";
-import { openTestContext } from "./open-test-context.ts";
+import { openTestContext } from "./support/open-test-context.ts";
 
 const minute = 60_000;
 

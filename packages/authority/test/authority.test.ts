@@ -10,8 +10,8 @@ import { createAuthority } from "../src/authority.ts";
 import { parseConfiguration } from "../src/configuration.ts";
 import { openSqliteDatabase } from "../src/lib/database/database.ts";
 import { secretHash } from "../src/lib/keyring.ts";
-import { claimsInMemory } from "./claims-in-memory.ts";
-import { origin, originOf, readFixture } from "./open-test-context.ts";
+import { claimsInMemory } from "./support/claims-in-memory.ts";
+import { origin, originOf, readFixture } from "./support/open-test-context.ts";
 
 const claim = claimsInMemory();
 

@@ -3,13 +3,15 @@ import { expect, test } from "vitest";
 
 const root = new URL("../../../", import.meta.url);
 
+const isWhole = /^(packages|apps)\//;
+
 /** The tests that the document names, by file. */
 function namedTests(): { file: string; title: string }[] {
   const text = readFileSync(new URL("docs/security.md", root), "utf8");
   const named: { file: string; title: string }[] = [];
   let file = "";
   for (const [, path, title] of text.matchAll(/`([\w./-]+\.test\.ts)`|“([^”]+)”/g)) {
-    if (path !== undefined) file = path.includes("/") ? path : `packages/authority/test/${path}`;
+    if (path !== undefined) file = isWhole.test(path) ? path : `packages/authority/test/${path}`;
     else if (title !== undefined) named.push({ file, title });
   }
   return named;

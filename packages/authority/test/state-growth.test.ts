@@ -1,9 +1,14 @@
 import { expect, test } from "vitest";
 import { sweepExpired } from "../src/lib/sweep.ts";
-import { openDevicePage, poll, startDevice } from "./device-flow.ts";
-import { callback, type OAuthService, startOAuthService, taskQueue } from "./oauth-service.ts";
-import { exchange, postForm, webClient } from "./oauth-tokens.ts";
-import { answerOf, newVisitor } from "./visitor.ts";
+import { openDevicePage, poll, startDevice } from "./support/device-flow.ts";
+import {
+  callback,
+  type OAuthService,
+  startOAuthService,
+  taskQueue,
+} from "./support/oauth-service.ts";
+import { exchange, postForm, webClient } from "./support/oauth-tokens.ts";
+import { answerOf, newVisitor } from "./support/visitor.ts";
 
 /** How many times each flow runs; a measurement may want more. */
 const flows = Number(process.env["LEASEHOLD_FLOWS"] ?? 105);

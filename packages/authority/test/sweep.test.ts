@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { countAttempt } from "../src/lib/attempts.ts";
 import { writeJsonList } from "../src/lib/database/json-list.ts";
 import { sweepExpired } from "../src/lib/sweep.ts";
-import { openTestContext } from "./open-test-context.ts";
+import { openTestContext } from "./support/open-test-context.ts";
 
 const day = 24 * 60 * 60 * 1000;
 
